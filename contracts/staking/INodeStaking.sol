@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Epoch} from "../network/Epoch.sol";
+
+/// @title INodeStaking
+/// @notice The register of Edges and Guardians and their bonds. A node is known by its operator's
+/// address. Membership, keys and stake are checkpointed by epoch: a change made in epoch e acts from
+/// e+1 (Guardians: e + guardian delay) and past epochs keep their answers for ever.
+interface INodeStaking {
+    enum Role {
+        None,
+        Edge,
+        Guardian
+    }
+
+    enum Status {
+        None,
+        Active,
+        Unbonding
+    }
+
+    struct Node {
+        Role role;
+        Status status;
+        /// First epoch in which the node counts.
+        Epoch activeFrom;
+        /// First epoch in which it no longer counts (0: none set).
+        Epoch inactiveFrom;
+        /// Time from which the bond can be withdrawn (0: not unbonding).
+        uint64 withdrawableAt;
+        uint96 bond;
+        /// Hot secp256k1 key whose signatures contracts judge.
+        address signer;
+        /// Raw Ed25519 public key of the libp2p peer id.
+        bytes32 peerId;
+        /// 32-byte unicast address in a network segment (0: none).
+        bytes32 unicast;
+    }
+
+    struct Registration {
+        Role role;
+        bytes32 peerId;
+        address signer;
+        /// Packed multiaddr bytes, each at most 128 bytes, at most 8.
+        bytes[] multiaddrs;
+        bytes32 unicast;
+        uint96 bond;
+        uint256 deadline;
+    }
+
+    /// @notice Proof that the registered keys agree to serve `operator`, signed (EIP-712) by the signer
+    /// and, over the same digest, by the peer's Ed25519 key.
+    struct NodeKeys {
+        address operator;
+        uint8 role;
+        bytes32 peerId;
+        address signer;
+        uint256 nonce;
+        uint256 deadline;
+    }
+
+    /// @notice Emitted once per registration. `peerSignature` is checked off chain: a node whose peer
+    /// signature over the NodeKeys digest is bad is to be ignored.
+    event NodeRegistered(
+        address indexed operator,
+        Role indexed role,
+        bytes32 peerId,
+        address signer,
+        bytes32 unicast,
+        uint96 bond,
+        Epoch activeFrom,
+        uint256 nonce,
+        uint256 deadline,
+        bytes peerSignature
+    );
+    /// @notice Follows NodeRegistered in the same transaction and every later change.
+    event MultiaddrsChanged(address indexed operator, bytes[] multiaddrs);
+    /// @notice `bond` counts from epoch `from`.
+    event BondChanged(address indexed operator, uint96 oldBond, uint96 newBond, Epoch from);
+    /// @notice The node counts until `inactiveFrom`; the bond can leave at `withdrawableAt`.
+    event NodeLeft(address indexed operator, Role indexed role, Epoch inactiveFrom, uint64 withdrawableAt);
+    event BondWithdrawn(address indexed operator, address indexed to, uint96 amount);
+    /// @notice Keys act from epoch `from`.
+    event KeysRotated(
+        address indexed operator,
+        bytes32 peerId,
+        address signer,
+        Epoch from,
+        uint256 nonce,
+        uint256 deadline,
+        bytes peerSignature
+    );
+    /// @notice `hash` = keccak256 of the Guardians of every epoch from `from` on, as packed (signer 20, stake 12) pairs in slot order.
+    event GuardianSetChanged(Epoch indexed from, bytes32 hash);
+
+    error AlreadyRegistered(address operator);
+    error NotRegistered(address operator);
+    error InvalidRole(Role role);
+    error InvalidPeerId();
+    error InvalidMultiaddrs(uint256 count);
+    error KeyInUse(bytes32 key);
+    error BondTooSmall(uint256 bond, uint256 minimum);
+    error GuardianSetFull(uint256 limit);
+    error SignatureExpired(uint256 deadline, uint256 timestamp);
+    error InvalidSignature(address signer);
+    error NotUnbonding(address operator);
+    error StillBonded(uint64 withdrawableAt, uint256 timestamp);
+
+    /// @notice Registers the caller as a node and takes `registration.bond` from it.
+    function register(
+        Registration calldata registration,
+        bytes calldata signerSignature,
+        bytes calldata peerSignature
+    ) external;
+
+    /// @notice Replaces where the caller's node can be reached. At once.
+    function setMultiaddrs(bytes[] calldata multiaddrs) external;
+
+    /// @notice Adds to the caller's bond; counts from the next epoch.
+    function addBond(uint96 amount) external;
+
+    /// @notice New keys for the caller's node, from the next epoch.
+    function rotateKeys(
+        bytes32 peerId,
+        address signer,
+        uint256 deadline,
+        bytes calldata signerSignature,
+        bytes calldata peerSignature
+    ) external;
+
+    /// @notice Stops serving from the next epoch and starts unbonding.
+    function leave() external;
+
+    /// @notice Pays the bond out to `to` once unbonding has passed. The operator may register again afterwards.
+    function withdraw(address to) external;
+
+    function node(address operator) external view returns (Node memory node);
+    function multiaddrsOf(address operator) external view returns (bytes[] memory multiaddrs);
+    function nonceOf(address operator) external view returns (uint256 nonce);
+    function activeCount(Role role, Epoch epoch) external view returns (uint256 count);
+    /// @notice The node in slot `index` in `epoch`; slots are not sorted.
+    function activeAt(Role role, Epoch epoch, uint256 index) external view returns (address operator);
+    /// @notice All active nodes of `epoch`, ascending.
+    function activeNodes(Role role, Epoch epoch) external view returns (address[] memory operators);
+    function signerAt(address operator, Epoch epoch) external view returns (address signer);
+    function stakeAt(address operator, Epoch epoch) external view returns (uint96 stake);
+    /// @notice See {GuardianSetChanged}.
+    function guardianSetHash(Epoch epoch) external view returns (bytes32 hash);
+    /// @notice The packed (signer, stake) pairs behind {guardianSetHash}, in slot order, with their operators.
+    function guardianSet(Epoch epoch)
+        external
+        view
+        returns (address[] memory operators, address[] memory signers, uint96[] memory stakes);
+    function totalBonded() external view returns (uint256 amount);
+}
