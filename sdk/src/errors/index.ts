@@ -1,0 +1,1 @@
+export { SendingError, type SendingErrorOptions } from "./SendingError.ts";
