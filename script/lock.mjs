@@ -19,8 +19,27 @@ function resolve(from, name) {
 const platform = (name) => {
   const words = name.split(/[/_-]/);
   const pick = (all) => all.filter((word) => words.includes(word));
-  const os = pick(["darwin", "linux", "win32", "freebsd", "openbsd", "android", "openharmony", "wasi"]);
-  const cpu = pick(["x64", "arm64", "ia32", "arm", "riscv64", "s390x", "ppc64", "loong64", "wasm32"]);
+  const os = pick([
+    "darwin",
+    "linux",
+    "win32",
+    "freebsd",
+    "openbsd",
+    "android",
+    "openharmony",
+    "wasi",
+  ]);
+  const cpu = pick([
+    "x64",
+    "arm64",
+    "ia32",
+    "arm",
+    "riscv64",
+    "s390x",
+    "ppc64",
+    "loong64",
+    "wasm32",
+  ]);
   if (words.includes("amd64")) cpu.push("x64");
   const libc = words.includes("musl") ? ["musl"] : words.includes("gnu") ? ["glibc"] : [];
   return {

@@ -1,0 +1,63 @@
+// `npm test`: forge's tests, then vitest's (unit, then end to end). Arguments go to vitest as filters.
+// The last line is the sum of both: `N passed, N failed`.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+function forgeTests(): Count {
+  const { stdout, stderr } = spawnSync("forge", ["test", "--json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const count = { passed: 0, failed: 0 };
+  const json = stdout.slice(stdout.indexOf("{"));
+  let suites: Record<string, { test_results: Record<string, { status: string; reason?: string }> }>;
+  try {
+    suites = JSON.parse(json);
+  } catch {
+    console.error(stdout, stderr);
+    return { passed: 0, failed: 1 };
+  }
+  for (const [suite, { test_results }] of Object.entries(suites)) {
+    for (const [test, { status, reason }] of Object.entries(test_results)) {
+      if (status === "Success") count.passed += 1;
+      else {
+        count.failed += 1;
+        console.error(`FAILED ${suite} ${test}: ${reason ?? status}`);
+      }
+    }
+  }
+  console.log(`forge: ${count.passed} passed, ${count.failed} failed`);
+  return count;
+}
+
+async function vitestTests(filters: string[]): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), "sdn-test-"));
+  const report = join(folder, "report.json");
+  try {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const vitest = spawn("vitest", ["run", ...reporters, ...filters], { stdio: "inherit" });
+    const status = await new Promise((resolve) => vitest.once("exit", resolve));
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(
+      readFileSync(report, "utf8"),
+    );
+    // A file that fails to load has no tests to count, and a hook may fail after its tests passed.
+    const failed = numFailedTests || numFailedTestSuites || (success && status === 0 ? 0 : 1);
+    return { passed: numPassedTests, failed };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const filters = process.argv.slice(2);
+const forge = filters.length === 0 ? forgeTests() : { passed: 0, failed: 0 };
+const vitest = await vitestTests(filters);
+const failed = forge.failed + vitest.failed;
+console.log(`${forge.passed + vitest.passed} passed, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;

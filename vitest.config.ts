@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+// unit: everything that boots in seconds. e2e: one real network shared by its files.
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/{sdk,agents,indexer,script}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          pool: "forks",
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          pool: "forks",
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
