@@ -1,0 +1,33 @@
+/** The contracts that the SDK speaks to, by folder; each has its interface `I<Name>` beside it. */
+export const contracts = {
+  SendToken: "token",
+  DidRegistry: "identity",
+  NodeStaking: "staking",
+  WatchDogLicense: "watchdog",
+  RandomBeacon: "network",
+  PaymentEscrow: "relay",
+  EpochSettlement: "settlement",
+} as const;
+
+export type ContractName = keyof typeof contracts;
+export const contractNames = Object.keys(contracts) as ContractName[];
+
+/** Structs that are signed (EIP-712), by the contract whose domain they are signed in. */
+export const signedStructs: Partial<Record<ContractName, string[]>> = {
+  DidRegistry: ["IDidRegistry.Link"],
+  NodeStaking: [
+    "INodeStaking.NodeKeys",
+    "ICustody.CustodyBatch",
+    "ICustody.FetchBatch",
+    "ICustody.FetchRequest",
+    "ICustody.DeleteRequest",
+  ],
+  PaymentEscrow: ["IPaymentEscrow.Voucher"],
+  EpochSettlement: [
+    "IEpochSettlement.Bill",
+    "IEpochSettlement.Report",
+    "IEpochSettlement.ItemReceipt",
+    "IEpochSettlement.InputSet",
+    "IEpochSettlement.EpochReport",
+  ],
+};
