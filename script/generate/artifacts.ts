@@ -21,7 +21,8 @@ export type Artifact = {
   name: string;
   abi: Abi;
   ast: AstNode;
-  userdoc: { errors?: Record<string, { notice: string }[]> };
+  userdoc: { errors?: Record<string, { notice?: string }[]> };
+  devdoc: { errors?: Record<string, { details?: string }[]> };
 };
 
 /** Compiles contracts/ and returns the artifacts of our own sources, sorted by source and name. */
@@ -53,6 +54,6 @@ export function compare(a: string, b: string): number {
 
 function read(path: string): Artifact {
   // A source of free types only has an artifact without documentation.
-  const { abi, ast, userdoc = {} } = JSON.parse(readFileSync(path, "utf8"));
-  return { source: ast.absolutePath, name: basename(path, ".json"), abi, ast, userdoc };
+  const { abi, ast, userdoc = {}, devdoc = {} } = JSON.parse(readFileSync(path, "utf8"));
+  return { source: ast.absolutePath, name: basename(path, ".json"), abi, ast, userdoc, devdoc };
 }

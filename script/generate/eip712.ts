@@ -9,27 +9,38 @@ type Field = { name: string; type: string };
 export function generateEip712(artifacts: Artifact[]): string {
   const declarations = collect(artifacts);
   const messages: Record<string, Field[]> = {};
+  const homes: Record<string, string> = {};
   const domains = contractNames.flatMap((contract) => {
     const roots = signedStructs[contract];
     if (!roots) return [];
     const types: Record<string, Field[]> = {};
-    for (const struct of roots) resolve(struct, declarations, types);
+    for (const struct of roots) {
+      resolve(struct, declarations, types);
+      homes[nameOf(struct)] = contract;
+    }
     Object.assign(messages, types);
     const entries = Object.entries(types).map(([name, fields]) => {
-      const rows = fields.map((field) => `        ${object(field)},\n`).join("");
-      return `      ${name}: [\n${rows}      ],\n`;
+      const lines = fields.map((field) => `        ${object(field)},\n`).join("");
+      return `      ${name}: [\n${lines}      ],\n`;
     });
     const head = `    name: "SendingNetwork ${contract}",\n    version: "1",\n`;
     return [`  ${contract}: {\n${head}    types: {\n${entries.join("")}    },\n  },\n`];
   });
+  const rows = (row: (name: string) => string) =>
+    Object.keys(homes)
+      .map((name) => `  ${row(name)}\n`)
+      .join("");
+  const homeTable = `{\n${rows((name) => `${name}: "${homes[name]}",`)}} `;
   const interfaces = Object.entries(messages).map(([name, fields]) => {
-    const rows = fields.map((field) => `  ${field.name}: ${typescriptOf(field.type)};\n`);
-    return `export type ${name} = {\n${rows.join("")}};\n`;
+    const lines = fields.map((field) => `  ${field.name}: ${typescriptOf(field.type)};\n`);
+    return `export type ${name} = {\n${lines.join("")}};\n`;
   });
   return [
     banner("the structs in contracts/"),
     `import type { Address, Hex } from "viem";\n`,
     `export const eip712 = {\n${domains.join("")}} as const;\n`,
+    `/** Whose domain each struct is signed in. */\nexport const domainOfStruct = ${homeTable}as const;\n`,
+    `/** TypeScript type of each signed struct by its name. */\nexport type SignedStructs = {\n${rows((name) => `${name}: ${name};`)}};\n`,
     ...interfaces,
   ].join("\n");
 }
@@ -62,11 +73,15 @@ function typeOf(
   if (element.startsWith("struct ")) {
     const canonicalName = element.slice("struct ".length);
     resolve(canonicalName, declarations, types);
-    return canonicalName.split(".").at(-1) as string;
+    return nameOf(canonicalName);
   }
   // A value type (`type Epoch is uint64`) is signed as what it wraps.
   const underlying = declarations.get(element)?.underlyingType?.name;
   return underlying ?? element;
+}
+
+function nameOf(canonicalName: string): string {
+  return canonicalName.slice(canonicalName.lastIndexOf(".") + 1);
 }
 
 /** Structs and value types of all sources by their canonical name. */

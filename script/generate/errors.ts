@@ -5,12 +5,19 @@ import { banner } from "./paths.ts";
 /** What the contracts' sources say about each of their errors, by the error's name. */
 export function generateErrors(artifacts: Artifact[]): string {
   const texts = new Map<string, string>();
+  const add = (signature: string, text: string | undefined) => {
+    const name = signature.slice(0, signature.indexOf("("));
+    // The first one of the sources in order: contracts that share an error share its meaning.
+    if (text && !texts.has(name)) texts.set(name, text);
+  };
   for (const { userdoc } of artifacts) {
-    for (const [signature, [first]] of Object.entries(userdoc.errors ?? {})) {
-      const name = signature.slice(0, signature.indexOf("("));
-      // The first one of the sources in order: interfaces that share an error share its meaning.
-      if (first && !texts.has(name)) texts.set(name, first.notice);
-    }
+    for (const [signature, [doc]] of Object.entries(userdoc.errors ?? {}))
+      add(signature, doc?.notice);
+  }
+  // Libraries describe their errors to developers only.
+  for (const { devdoc } of artifacts) {
+    for (const [signature, [doc]] of Object.entries(devdoc.errors ?? {}))
+      add(signature, doc?.details);
   }
   const rows = [...texts]
     .sort(([a], [b]) => compare(a, b))

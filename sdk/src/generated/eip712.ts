@@ -126,6 +126,38 @@ export const eip712 = {
   },
 } as const;
 
+/** Whose domain each struct is signed in. */
+export const domainOfStruct = {
+  Link: "DidRegistry",
+  NodeKeys: "NodeStaking",
+  CustodyBatch: "NodeStaking",
+  FetchBatch: "NodeStaking",
+  FetchRequest: "NodeStaking",
+  DeleteRequest: "NodeStaking",
+  Voucher: "PaymentEscrow",
+  Bill: "EpochSettlement",
+  Report: "EpochSettlement",
+  ItemReceipt: "EpochSettlement",
+  InputSet: "EpochSettlement",
+  EpochReport: "EpochSettlement",
+} as const;
+
+/** TypeScript type of each signed struct by its name. */
+export type SignedStructs = {
+  Link: Link;
+  NodeKeys: NodeKeys;
+  CustodyBatch: CustodyBatch;
+  FetchBatch: FetchBatch;
+  FetchRequest: FetchRequest;
+  DeleteRequest: DeleteRequest;
+  Voucher: Voucher;
+  Bill: Bill;
+  Report: Report;
+  ItemReceipt: ItemReceipt;
+  InputSet: InputSet;
+  EpochReport: EpochReport;
+};
+
 export type Link = {
   did: bigint;
   wallet: Address;

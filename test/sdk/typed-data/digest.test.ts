@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { type Hex, hashTypedData, zeroAddress as zero } from "viem";
+import { describe, expect, it } from "vitest";
+import { domainOfStruct, eip712 } from "../../../sdk/src/generated/eip712.ts";
+import {
+  digestOf,
+  type SignedStructs,
+  type StructName,
+  typedDataOf,
+} from "../../../sdk/src/typed-data/index.ts";
+
+type Field = { name: string; type: string };
+
+const hex = (size: number) =>
+  fc
+    .uint8Array({ minLength: size, maxLength: size })
+    .map((it): Hex => `0x${Buffer.from(it).toString("hex")}`);
+
+const contracts = fc.record({
+  sendToken: hex(20),
+  didRegistry: hex(20),
+  nodeStaking: hex(20),
+  watchDogLicense: hex(20),
+  randomBeacon: hex(20),
+  paymentEscrow: hex(20),
+  epochSettlement: hex(20),
+});
+const deployments = fc.record({ chainId: fc.integer({ min: 1, max: 2 ** 31 }), contracts });
+
+function fieldOf(types: Record<string, readonly Field[]>, type: string): fc.Arbitrary<unknown> {
+  if (type.endsWith("[]")) return fc.array(messageOf(types, type.slice(0, -2)), { maxLength: 5 });
+  if (type === "address") return hex(20);
+  if (type === "bytes32") return hex(32);
+  if (type === "bool") return fc.boolean();
+  const bits = Number(type.slice("uint".length));
+  if (bits > 64) return fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
+  return fc.integer({ min: 0, max: Math.min(2 ** bits - 1, Number.MAX_SAFE_INTEGER) });
+}
+
+function messageOf(types: Record<string, readonly Field[]>, struct: string) {
+  const fields = (types[struct] ?? []).map(({ name, type }) => [name, fieldOf(types, type)]);
+  return fc.record(Object.fromEntries(fields)).map((it): unknown => it);
+}
+
+describe("digestOf", () => {
+  for (const struct of Object.keys(domainOfStruct) as StructName[]) {
+    it(`agrees with viem's hashTypedData on any ${struct}`, () => {
+      const messages = messageOf(eip712[domainOfStruct[struct]].types, struct);
+      fc.assert(
+        fc.property(deployments, messages, (deployment, any) => {
+          const message = any as SignedStructs[typeof struct];
+          expect(digestOf(deployment, struct, message)).toBe(
+            hashTypedData(typedDataOf(deployment, struct, message)),
+          );
+        }),
+      );
+    });
+  }
+});
+
+describe("digestOf with a field that does not fit its type", () => {
+  const deployment = {
+    chainId: 1,
+    contracts: {
+      didRegistry: zero,
+      nodeStaking: zero,
+      paymentEscrow: zero,
+      epochSettlement: zero,
+    },
+  };
+  const voucher = { payer: zero, payee: zero, epoch: 1, fee: 1n, bytesCarried: 1, seq: 1 };
+
+  for (const [field, value] of [
+    ["fee", 2n ** 96n],
+    ["fee", -1n],
+    ["epoch", 1.5],
+    ["seq", 2 ** 60],
+    ["payer", "0x1234"],
+    ["payee", undefined],
+  ] as const) {
+    it(`throws INVALID_FIELD and names ${field} when it is ${value}`, () => {
+      const broken = { ...voucher, [field]: value } as typeof voucher;
+      expect(() => digestOf(deployment, "Voucher", broken)).toThrow(
+        expect.objectContaining({ code: "INVALID_FIELD", details: expect.stringContaining(field) }),
+      );
+    });
+  }
+});
