@@ -1,0 +1,2 @@
+export { type Chain, createChain } from "./createChain.ts";
+export { waitForChain } from "./waitForChain.ts";

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+
+/** A file under commands/: adds description, options, examples and the action to its command. */
+export type CommandModule = { configure(command: Command): void };
+
+export type CommandEntry = {
+  name: string;
+  /** One line for `sdn --help`, which loads no command. */
+  summary: string;
+  load(): Promise<CommandModule>;
+};
+
+/** Every command of `sdn`, in the order `sdn --help` lists them. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "edge",
+    summary: "run an Edge: relay and keep sealed messages, earn for it",
+    load: () => import("./commands/edge.ts"),
+  },
+];

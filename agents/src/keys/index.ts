@@ -1,0 +1,1 @@
+export { type AgentKeys, loadOrCreateKeys, updateKeys } from "./keyFile.ts";

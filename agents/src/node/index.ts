@@ -1,0 +1,1 @@
+export { createNode, type Node, type NodeOptions } from "./createNode.ts";

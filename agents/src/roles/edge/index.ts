@@ -1,0 +1,1 @@
+export { serveEdge } from "./serveEdge.ts";
