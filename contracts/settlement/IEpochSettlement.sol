@@ -96,13 +96,29 @@ interface IEpochSettlement {
     }
 
     /// @notice The bill half of `epoch` is fixed; its sampling seed is that of `sampleRound`.
-    event BillsRecorded(Epoch indexed epoch, uint32 round, bytes32 billsRoot, uint32 signers, uint64 sampleRound);
+    event BillsRecorded(
+        Epoch indexed epoch, uint32 round, bytes32 billsRoot, uint32 signers, uint64 sampleRound
+    );
     /// @notice Follows BillsRecorded of the same epoch; `signers` (bitmap) earn the guardian share.
-    event InputsRecorded(Epoch indexed epoch, uint32 round, bytes32 billsRoot, bytes32 reportsRoot, uint32 signers);
+    event InputsRecorded(
+        Epoch indexed epoch, uint32 round, bytes32 billsRoot, bytes32 reportsRoot, uint32 signers
+    );
     /// @notice At most one per epoch; epochs are reported in ascending order. Final at `finalAt`.
-    event EpochReported(Epoch indexed epoch, bytes32 indexed reportHash, EpochReport report, uint32 signers, uint64 finalAt);
+    event EpochReported(
+        Epoch indexed epoch,
+        bytes32 indexed reportHash,
+        EpochReport report,
+        uint32 signers,
+        uint64 finalAt
+    );
     /// @notice The roots of `epoch` are what claims are proven against.
-    event EpochFinalized(Epoch indexed epoch, bytes32 creditsRoot, bytes32 debitsRoot, uint256 emission, uint256 burned);
+    event EpochFinalized(
+        Epoch indexed epoch,
+        bytes32 creditsRoot,
+        bytes32 debitsRoot,
+        uint256 emission,
+        uint256 burned
+    );
     /// @notice Nobody attested `epoch` in time; nothing was minted for it.
     event EpochVoided(Epoch indexed epoch);
     /// @notice `cumulative` is everything the account has claimed from the credits tree so far.
@@ -145,10 +161,23 @@ interface IEpochSettlement {
     function voidNext(uint64 count) external;
 
     /// @notice Pays `account` what it has earned and not claimed. Anyone may call; finalizes if due.
-    function claimCredit(address account, uint96 cumulative, uint64 second, bytes32 payloadDigest, SumProof calldata proof) external returns (uint256 amount);
+    function claimCredit(
+        address account,
+        uint96 cumulative,
+        uint64 second,
+        bytes32 payloadDigest,
+        SumProof calldata proof
+    ) external returns (uint256 amount);
 
     /// @notice Pays the WatchDog payout address `account` for `epoch`, within 365 epochs.
-    function claimWatchdog(Epoch epoch, address account, uint96 amount, uint64 second, bytes32 payloadDigest, SumProof calldata proof) external;
+    function claimWatchdog(
+        Epoch epoch,
+        address account,
+        uint96 amount,
+        uint64 second,
+        bytes32 payloadDigest,
+        SumProof calldata proof
+    ) external;
 
     function nextEpoch() external view returns (Epoch epoch);
     function stageOf(Epoch epoch) external view returns (Stage stage);
@@ -158,9 +187,21 @@ interface IEpochSettlement {
     function lastReportHash() external view returns (bytes32 reportHash);
     function claimedOf(address account) external view returns (uint256 cumulative);
     /// @notice Roots and totals that claims are proven against: the last final epoch's.
-    function finalState() external view returns (Epoch epoch, bytes32 creditsRoot, bytes32 debitsRoot, uint128 credits, uint128 debits);
+    function finalState()
+        external
+        view
+        returns (
+            Epoch epoch,
+            bytes32 creditsRoot,
+            bytes32 debitsRoot,
+            uint128 credits,
+            uint128 debits
+        );
     /// @notice Most that may be minted for `epoch`: to Edges, to Guardians, to WatchDogs, in wei.
-    function scheduleOf(Epoch epoch) external view returns (uint256 edges, uint256 guardians, uint256 watchdogs);
+    function scheduleOf(Epoch epoch)
+        external
+        view
+        returns (uint256 edges, uint256 guardians, uint256 watchdogs);
     function hashBill(Bill calldata bill) external view returns (bytes32 digest);
     function hashReport(Report calldata report) external view returns (bytes32 digest);
     function hashInputSet(InputSet calldata inputs) external view returns (bytes32 digest);
