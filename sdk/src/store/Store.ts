@@ -1,3 +1,5 @@
+import { SendingError } from "../errors/index.ts";
+
 /** One change of a batch. Keys are text of the caller's choosing, unique within their namespace. */
 export type StoreChange =
   | { type: "put"; namespace: string; key: string; value: Uint8Array }
@@ -17,4 +19,10 @@ export interface Store {
   /** Entries whose key starts with `prefix` (all without one), ascending by key's UTF-8 bytes. */
   list(namespace: string, prefix?: string): Promise<StoreEntry[]>;
   close(): Promise<void>;
+}
+
+/** Refuses what a store would silently keep as something else (SQLite keeps text as text). */
+export function requireBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new SendingError("A value to store is not bytes.", { code: "STORE_FAILED" });
 }

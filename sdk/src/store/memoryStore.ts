@@ -1,5 +1,5 @@
 import { SendingError } from "../errors/index.ts";
-import type { Store } from "./Store.ts";
+import { requireBytes, type Store, type StoreChange } from "./Store.ts";
 
 const encoder = new TextEncoder();
 
@@ -12,6 +12,10 @@ function compareKeys(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
+}
+
+function copyOf(change: StoreChange): Uint8Array | undefined {
+  return change.type === "put" ? Uint8Array.from(requireBytes(change.value)) : undefined;
 }
 
 /** A store that lives as long as the process: tests, and clients that want to forget. */
@@ -28,10 +32,12 @@ export function memoryStore(): Store {
     },
     async batch(changes) {
       requireOpen();
-      for (const change of changes) {
+      // Copied before anything is applied: a value that is no bytes fails the whole batch.
+      const copied = changes.map((change) => ({ change, value: copyOf(change) }));
+      for (const { change, value } of copied) {
         const entries = namespaces.get(change.namespace) ?? new Map<string, Uint8Array>();
         namespaces.set(change.namespace, entries);
-        if (change.type === "put") entries.set(change.key, change.value.slice());
+        if (value) entries.set(change.key, value);
         else entries.delete(change.key);
       }
     },

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { SendingError } from "../errors/index.ts";
-import type { Store, StoreEntry } from "./Store.ts";
+import { requireBytes, type Store, type StoreEntry } from "./Store.ts";
 
 // A rowid table with an index: values may be large, and WITHOUT ROWID keeps them inside the key's tree.
 const SCHEMA = `
@@ -57,6 +57,7 @@ export function sqliteStore(path: string): Store {
     try {
       return work();
     } catch (cause) {
+      if (cause instanceof SendingError) throw cause;
       throw failure(action, cause);
     }
   };
@@ -74,7 +75,8 @@ export function sqliteStore(path: string): Store {
         database.exec("BEGIN IMMEDIATE");
         try {
           for (const change of changes) {
-            if (change.type === "put") put.run(change.namespace, change.key, change.value);
+            if (change.type === "put")
+              put.run(change.namespace, change.key, requireBytes(change.value));
             else remove.run(change.namespace, change.key);
           }
           database.exec("COMMIT");
