@@ -1,7 +1,7 @@
 import { computeSumRoot, sumTree } from "@sendingnetwork/sdk/merkle";
 import type { Hex } from "viem";
 import { describe, expect, it } from "vitest";
-import vectors from "../../vectors/merkle-sum.json" with { type: "json" };
+import vectors from "../../vectors/merkle-sum.json";
 
 describe("sumTree against test/vectors/merkle-sum.json", () => {
   for (const vector of vectors.trees) {
