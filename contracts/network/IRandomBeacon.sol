@@ -9,6 +9,8 @@ interface IRandomBeacon {
     /// @notice Emitted once for a round.
     event RoundProven(uint64 indexed round, bytes32 randomness);
 
+    error InvalidPeriod();
+    error InvalidPublicKey();
     error InvalidRound(uint64 round);
     error RoundAlreadyProven(uint64 round);
     error RoundNotProven(uint64 round);

@@ -14,14 +14,10 @@ library BeaconSigner {
 
     error MultiplicationFailed();
 
-    /// @notice SECRET times the generator of G2, as (x0, x1, y0, y1).
-    function publicKey() internal pure returns (uint256[4] memory key) {
-        return [
-            0x061c6eda9701e83be62cad07050fdf4012026bc72eab7d0ad54a397af2dcc68f,
-            0x1aa03f6eb40f31fb2315961414e54fa95e7d0d1cf2b946e22a5cfa6a6d740cc3,
-            0x1f7f6a59d5c20c70ce78381e66c80c03e32747713e9f924c6b41752e07ae1b7e,
-            0x20f4f45cccf14c10c446055571a1efb9151f538684e5eb6965b82e406fae29bb
-        ];
+    /// @notice Proves the round that `timestamp` belongs to, unless somebody did.
+    function proveAt(RandomBeacon beacon, uint64 timestamp) internal {
+        uint64 round = beacon.roundAt(timestamp);
+        if (!beacon.isProven(round)) beacon.prove(round, sign(round));
     }
 
     function sign(uint64 round) internal view returns (uint256[2] memory signature) {
@@ -35,9 +31,13 @@ library BeaconSigner {
         require(done, MultiplicationFailed());
     }
 
-    /// @notice Proves the round that `timestamp` belongs to, unless somebody did.
-    function proveAt(RandomBeacon beacon, uint64 timestamp) internal {
-        uint64 round = beacon.roundAt(timestamp);
-        if (!beacon.isProven(round)) beacon.prove(round, sign(round));
+    /// @notice SECRET times the generator of G2, as (x0, x1, y0, y1).
+    function publicKey() internal pure returns (uint256[4] memory key) {
+        return [
+            0x061c6eda9701e83be62cad07050fdf4012026bc72eab7d0ad54a397af2dcc68f,
+            0x1aa03f6eb40f31fb2315961414e54fa95e7d0d1cf2b946e22a5cfa6a6d740cc3,
+            0x1f7f6a59d5c20c70ce78381e66c80c03e32747713e9f924c6b41752e07ae1b7e,
+            0x20f4f45cccf14c10c446055571a1efb9151f538684e5eb6965b82e406fae29bb
+        ];
     }
 }
