@@ -1,0 +1,121 @@
+import { SendingError } from "@sendingnetwork/sdk/errors";
+import { addressOf, amountOf, hashOf, signatureOf } from "@sendingnetwork/sdk/wire";
+import { decode } from "cborg";
+import * as v from "valibot";
+import { DATA_VERSION } from "./constants.ts";
+import type { DataSet } from "./types.ts";
+
+const bytes = v.instance(Uint8Array);
+const address = v.pipe(
+  bytes,
+  v.transform((value) => addressOf(value, "address")),
+);
+const hash = v.pipe(
+  bytes,
+  v.transform((value) => hashOf(value, "hash")),
+);
+const signature = v.pipe(
+  bytes,
+  v.transform((value) => signatureOf(value, "signature")),
+);
+const amount = v.pipe(
+  bytes,
+  v.transform((value) => amountOf(value, "amount", 128)),
+);
+const field = v.pipe(
+  bytes,
+  v.transform((value) => amountOf(value, "field element", 256)),
+);
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const voucher = v.pipe(
+  v.strictTuple([address, address, whole, amount, whole, whole, signature, address]),
+  v.transform(([payer, payee, epoch, fee, bytesCarried, seq, signature, signer]) => ({
+    voucher: { payer, payee, epoch, fee, bytesCarried, seq },
+    signature,
+    signer,
+  })),
+);
+const bill = v.pipe(
+  v.strictTuple([address, whole, hash, amount, whole, whole, signature, v.array(voucher)]),
+  v.transform(([edge, epoch, root, fee, bytesCarried, count, signature, vouchers]) => ({
+    bill: { edge, epoch, root, fee, bytesCarried, count },
+    signature,
+    vouchers,
+  })),
+);
+const result = v.pipe(
+  v.strictTuple([address, v.boolean(), whole, hash]),
+  v.transform(([edge, ok, latencyMs, evidenceHash]) => ({ edge, ok, latencyMs, evidenceHash })),
+);
+const report = v.pipe(
+  v.strictTuple([whole, field, v.array(result), address, v.array(field)]),
+  v.transform(([epoch, nullifier, results, payout, proof]) => ({
+    report: { epoch, nullifier, results, payout },
+    proof,
+  })),
+);
+const boolean = v.boolean();
+const edgeRow = v.pipe(
+  v.strictTuple([
+    ...[address, amount, whole, whole, boolean, boolean, whole, amount, amount, amount],
+  ] as const),
+  v.transform(([edge, collected, ok, n, down, jailed, scoreBps, weight, fees, base]) => {
+    return { edge, collected, ok, n, down, jailed, scoreBps, weight, fees, base };
+  }),
+);
+const guardianRow = v.pipe(
+  v.strictTuple([address, amount]),
+  v.transform(([guardian, amount]) => ({ guardian, amount })),
+);
+const watchdogRow = v.pipe(
+  v.strictTuple([address, amount, whole]),
+  v.transform(([payout, amount, shares]) => ({ payout, amount, shares })),
+);
+const cumulative = v.pipe(
+  v.strictTuple([address, amount, whole]),
+  v.transform(([account, amount, epoch]) => ({ account, amount, epoch })),
+);
+const scoreRow = v.pipe(
+  v.strictTuple([address, whole, whole, whole]),
+  v.transform(([edge, scoreBps, carried, downStreak]) => {
+    return { edge, scoreBps, carried, downStreak };
+  }),
+);
+const keyRow = v.pipe(
+  v.strictTuple([address, address, amount]),
+  v.transform(([payer, key, spent]) => ({ payer, key, spent })),
+);
+
+const dataSet = v.strictObject({
+  version: v.literal(DATA_VERSION),
+  chainId: whole,
+  settlement: address,
+  epoch: whole,
+  previousHash: hash,
+  inputHash: hash,
+  bills: v.array(bill),
+  reports: v.array(report),
+  edges: v.array(edgeRow),
+  guardians: v.array(guardianRow),
+  watchdogs: v.array(watchdogRow),
+  validReports: whole,
+  state: v.strictObject({
+    credits: v.array(cumulative),
+    debits: v.array(cumulative),
+    scores: v.array(scoreRow),
+    keys: v.array(keyRow),
+  }),
+});
+
+/** Reads what {@link encodeDataSet} wrote. @throws SendingError INVALID_DATA_SET */
+export function decodeDataSet(encoded: Uint8Array): DataSet {
+  try {
+    return v.parse(dataSet, decode(encoded, { strict: true, rejectDuplicateMapKeys: true }));
+  } catch (cause) {
+    throw new SendingError("A settlement data set cannot be read.", {
+      code: "INVALID_DATA_SET",
+      cause,
+    });
+  }
+}
