@@ -79,7 +79,9 @@ interface INodeStaking {
     /// @notice `bond` counts from epoch `from`.
     event BondChanged(address indexed operator, uint96 oldBond, uint96 newBond, Epoch from);
     /// @notice The node counts until `inactiveFrom`; the bond can leave at `withdrawableAt`.
-    event NodeLeft(address indexed operator, Role indexed role, Epoch inactiveFrom, uint64 withdrawableAt);
+    event NodeLeft(
+        address indexed operator, Role indexed role, Epoch inactiveFrom, uint64 withdrawableAt
+    );
     event BondWithdrawn(address indexed operator, address indexed to, uint96 amount);
     /// @notice Keys act from epoch `from`.
     event KeysRotated(
@@ -91,14 +93,19 @@ interface INodeStaking {
         uint256 deadline,
         bytes peerSignature
     );
-    /// @notice `hash` = keccak256 of the Guardians of every epoch from `from` on, as packed (signer 20, stake 12) pairs in slot order.
+    /// @notice `hash` = keccak256 of the Guardians of every epoch from `from` on, as packed (signer 20, stake 12)
+    /// pairs in slot order; 0 when none is left. A later event with the same `from` replaces this one.
     event GuardianSetChanged(Epoch indexed from, bytes32 hash);
 
+    /// @notice Registered, or still unbonding.
     error AlreadyRegistered(address operator);
+    /// @notice Not registered, or leaving.
     error NotRegistered(address operator);
     error InvalidRole(Role role);
     error InvalidPeerId();
+    error InvalidPeerSignature(uint256 length);
     error InvalidMultiaddrs(uint256 count);
+    /// @notice Another operator uses or used `key` (peer id, or signer as a left-padded address).
     error KeyInUse(bytes32 key);
     error BondTooSmall(uint256 bond, uint256 minimum);
     error GuardianSetFull(uint256 limit);
@@ -106,6 +113,8 @@ interface INodeStaking {
     error InvalidSignature(address signer);
     error NotUnbonding(address operator);
     error StillBonded(uint64 withdrawableAt, uint256 timestamp);
+    error NoSuchSlot(uint256 index, uint256 count);
+    error UnbondingTooShort(uint256 unbonding, uint256 minimum);
 
     /// @notice Registers the caller as a node and takes `registration.bond` from it.
     function register(
@@ -114,13 +123,14 @@ interface INodeStaking {
         bytes calldata peerSignature
     ) external;
 
-    /// @notice Replaces where the caller's node can be reached. At once.
+    /// @notice Replaces where the caller's node can be reached. At once, and while unbonding too, since
+    /// what a leaving Edge stores is still fetched.
     function setMultiaddrs(bytes[] calldata multiaddrs) external;
 
-    /// @notice Adds to the caller's bond; counts from the next epoch.
+    /// @notice Adds to the caller's bond; counts from the next epoch (Guardians: after their delay).
     function addBond(uint96 amount) external;
 
-    /// @notice New keys for the caller's node, from the next epoch.
+    /// @notice New keys for the caller's node, from the next epoch (Guardians: after their delay).
     function rotateKeys(
         bytes32 peerId,
         address signer,
@@ -129,7 +139,7 @@ interface INodeStaking {
         bytes calldata peerSignature
     ) external;
 
-    /// @notice Stops serving from the next epoch and starts unbonding.
+    /// @notice Starts unbonding; the node counts until the next epoch (Guardians: until their delay is over).
     function leave() external;
 
     /// @notice Pays the bond out to `to` once unbonding has passed. The operator may register again afterwards.
@@ -138,19 +148,29 @@ interface INodeStaking {
     function node(address operator) external view returns (Node memory node);
     function multiaddrsOf(address operator) external view returns (bytes[] memory multiaddrs);
     function nonceOf(address operator) external view returns (uint256 nonce);
+    /// @notice EIP-712 digest that the signer and the peer key sign.
+    function hashNodeKeys(NodeKeys memory keys) external view returns (bytes32 digest);
+    /// @notice Active nodes in `epoch`. This and all answers by epoch are final for epochs up to the
+    /// current one; for later ones they say what holds if nobody changes anything.
     function activeCount(Role role, Epoch epoch) external view returns (uint256 count);
-    /// @notice The node in slot `index` in `epoch`; slots are not sorted.
-    function activeAt(Role role, Epoch epoch, uint256 index) external view returns (address operator);
+    /// @notice The node in slot `index` in `epoch`; slots are not sorted. Reverts with NoSuchSlot.
+    function activeAt(Role role, Epoch epoch, uint256 index)
+        external
+        view
+        returns (address operator);
     /// @notice All active nodes of `epoch`, ascending.
     function activeNodes(Role role, Epoch epoch) external view returns (address[] memory operators);
+    /// @notice Key whose signatures count in `epoch`; 0 when the operator has no active node in it.
     function signerAt(address operator, Epoch epoch) external view returns (address signer);
+    /// @notice Stake that counts in `epoch`; 0 when the operator has no active node in it.
     function stakeAt(address operator, Epoch epoch) external view returns (uint96 stake);
-    /// @notice See {GuardianSetChanged}.
+    /// @notice See {GuardianSetChanged}; 0 when `epoch` has no Guardian.
     function guardianSetHash(Epoch epoch) external view returns (bytes32 hash);
     /// @notice The packed (signer, stake) pairs behind {guardianSetHash}, in slot order, with their operators.
     function guardianSet(Epoch epoch)
         external
         view
         returns (address[] memory operators, address[] memory signers, uint96[] memory stakes);
+    /// @notice Bonds held, those of leaving nodes included, in wei of SEND.
     function totalBonded() external view returns (uint256 amount);
 }
