@@ -1,0 +1,2 @@
+export { GroupCommit, type Participant } from "./GroupCommit.ts";
+export { openDatabase } from "./openDatabase.ts";

@@ -1,0 +1,2 @@
+export { createSigner, type Signer } from "./createSigner.ts";
+export { recoverSigner } from "./recoverSigner.ts";
