@@ -1,0 +1,2 @@
+export { getSeed } from "./getSeed.ts";
+export { type ProveRoundParameters, type ProveRoundReturnType, proveRound } from "./proveRound.ts";

@@ -1,0 +1,29 @@
+import type { Account, Chain, Client, Transport } from "viem";
+import {
+  didRegistryAbi,
+  epochSettlementAbi,
+  nodeStakingAbi,
+  paymentEscrowAbi,
+  randomBeaconAbi,
+  sendTokenAbi,
+  watchDogLicenseAbi,
+} from "../../generated/abis.ts";
+import type { Deployment } from "../../network/deployment.ts";
+
+/** A viem client that knows the network's contracts: what every action takes first. */
+export type SendingContext = Client<Transport, Chain | undefined, Account | undefined> & {
+  deployment: Deployment;
+};
+
+export const contractAbis = {
+  sendToken: sendTokenAbi,
+  didRegistry: didRegistryAbi,
+  nodeStaking: nodeStakingAbi,
+  watchDogLicense: watchDogLicenseAbi,
+  randomBeacon: randomBeaconAbi,
+  paymentEscrow: paymentEscrowAbi,
+  epochSettlement: epochSettlementAbi,
+} as const;
+
+export type ContractAbis = typeof contractAbis;
+export type ContractKey = keyof ContractAbis;

@@ -1,0 +1,27 @@
+import type { Address } from "viem";
+import type { SendingContext } from "../calls/context.ts";
+import { readContract } from "../calls/readContract.ts";
+import { tokenIdOf } from "./tokenIdOf.ts";
+
+export type GetDidReturnType = {
+  did: string;
+  controller: Address;
+  /** Times that the DID was transferred or bumped. */
+  nonce: number;
+  /** Linked wallets, at most 32. */
+  wallets: readonly Address[];
+};
+
+/** Reads a DID. Reverts: ERC721NonexistentToken. */
+export async function getDid(
+  client: SendingContext,
+  { did }: { did: string },
+): Promise<GetDidReturnType> {
+  const id = tokenIdOf(client, did);
+  const [controller, nonce, wallets] = await Promise.all([
+    readContract(client, "didRegistry", "ownerOf", [id]),
+    readContract(client, "didRegistry", "nonceOf", [id]),
+    readContract(client, "didRegistry", "walletsOf", [id]),
+  ]);
+  return { did, controller, nonce: Number(nonce), wallets };
+}

@@ -1,0 +1,10 @@
+export { type AddDeviceParameters, addDevice } from "./addDevice.ts";
+export { type CreateDidParameters, type CreateDidReturnType, createDid } from "./createDid.ts";
+export { type Did, formatDid } from "./formatDid.ts";
+export { type GetDeviceReturnType, getDevice } from "./getDevice.ts";
+export { type GetDidReturnType, getDid } from "./getDid.ts";
+export { getDidsOf } from "./getDidsOf.ts";
+export { type LinkWalletParameters, type LinkWalletReturnType, linkWallet } from "./linkWallet.ts";
+export { parseDid } from "./parseDid.ts";
+export { type RemoveDeviceParameters, removeDevice } from "./removeDevice.ts";
+export { type UnlinkWalletParameters, unlinkWallet } from "./unlinkWallet.ts";

@@ -1,0 +1,10 @@
+export * from "./beacon/index.ts";
+export type { SendingContext } from "./calls/context.ts";
+export type { WriteOptions, Written } from "./calls/writeContract.ts";
+export * from "./did/index.ts";
+export * from "./escrow/index.ts";
+export * from "./license/index.ts";
+export { type SendingActions, sendingActions } from "./sendingActions.ts";
+export * from "./settlement/index.ts";
+export * from "./staking/index.ts";
+export * from "./token/index.ts";

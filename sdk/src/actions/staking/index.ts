@@ -1,0 +1,17 @@
+export { type AddBondParameters, type AddBondReturnType, addBond } from "./addBond.ts";
+export { type GetNodeReturnType, getNode } from "./getNode.ts";
+export { type LeaveNodeReturnType, leaveNode } from "./leaveNode.ts";
+export { packMultiaddr, unpackMultiaddrs } from "./multiaddrBytes.ts";
+export {
+  type PeerSigner,
+  type RegisterNodeParameters,
+  type RegisterNodeReturnType,
+  registerNode,
+} from "./registerNode.ts";
+export type { Role } from "./roles.ts";
+export { type SetMultiaddrsParameters, setMultiaddrs } from "./setMultiaddrs.ts";
+export {
+  type WithdrawBondParameters,
+  type WithdrawBondReturnType,
+  withdrawBond,
+} from "./withdrawBond.ts";

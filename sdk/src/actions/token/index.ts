@@ -1,0 +1,3 @@
+export { type ApproveParameters, approve } from "./approve.ts";
+export { getSendBalance } from "./getSendBalance.ts";
+export { type TransferSendParameters, transferSend } from "./transferSend.ts";
