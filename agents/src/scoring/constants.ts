@@ -26,11 +26,8 @@ export const DOWN_DENOMINATOR = 7;
 /** Nobody is jailed in an epoch in which more than one in this many Edges is down. */
 export const OUTAGE_SHARE = 5;
 
-/** Reports that an Edge should get in an epoch; sizes the assignments. */
+/** Reports that an Edge should get in an epoch. */
 export const REPORTS_PER_EDGE = 9;
-
-/** Most Edges that one nullifier tests in an epoch. */
-export const MAX_ASSIGNMENT = 64;
 
 /** Order of the scalar field of BN254: nullifiers lie below it. */
 export const SCALAR_FIELD =

@@ -1,4 +1,3 @@
-export { assignmentSize } from "./assignmentSize.ts";
 export { FULL_SCORE } from "./constants.ts";
 export { isDown } from "./isDown.ts";
 export { isEligible } from "./isEligible.ts";

@@ -20,12 +20,6 @@ export const STAKE_CAP = 160_000n * 10n ** 18n;
 /** Most that weighted stake earns in a day, in basis points. */
 export const MAX_YIELD_BPS = 10n;
 
-/** Most of the escrow that one epoch may move, in basis points. */
-export const MAX_DEBIT_BPS = 500n;
-
-/** Most that one share of a WatchDog's report earns. Wei. */
-export const MAX_WATCHDOG_SHARE = 10n * 10n ** 18n;
-
 export const DAY = 86_400n;
 
 /** Version of the data set's encoding. */

@@ -3,7 +3,7 @@ import { scoreEpoch } from "../scoring/index.ts";
 import { min, sum } from "./amounts.ts";
 import { boundCharges } from "./boundCharges.ts";
 import { type Charge, chargePayers } from "./chargePayers.ts";
-import { BPS, DATA_VERSION, MAX_DEBIT_BPS, MAX_WATCHDOG_SHARE } from "./constants.ts";
+import { BPS, DATA_VERSION } from "./constants.ts";
 import { resultsByEdge } from "./earnedShares.ts";
 import { encodeDataSet } from "./encodeDataSet.ts";
 import { epochReport } from "./epochReport.ts";
@@ -42,7 +42,7 @@ export function settleEpoch(input: EpochInput): Settlement {
   const edges = payEdges(checkpoints, scores, collectedByEdge(charges));
   const guardians = payGuardians(checkpoints);
   const watchdogs = payWatchdogs(valid, results, (shares) =>
-    min(checkpoints.schedule.watchdogs, MAX_WATCHDOG_SHARE * BigInt(shares)),
+    min(checkpoints.schedule.watchdogs, checkpoints.shareBound * BigInt(shares)),
   );
   const data: DataSet = {
     version: DATA_VERSION,
@@ -91,7 +91,7 @@ function collect({ context, bills, checkpoints, previous }: EpochInput): Charge[
   const spent = sum(previous.debits.map(({ amount }) => amount));
   return boundCharges(
     chargePayers(valid, checkpoints, previous),
-    ((deposited - spent) * MAX_DEBIT_BPS) / BPS,
+    ((deposited - spent) * BigInt(checkpoints.debitBoundBps)) / BPS,
   );
 }
 

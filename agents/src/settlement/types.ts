@@ -55,6 +55,10 @@ export interface Checkpoints {
   /** Voucher keys that were good in the epoch; `cap` counts over all epochs. Wei. */
   voucherKeys: readonly { payer: Address; key: Address; cap: bigint }[];
   schedule: EmissionBounds;
+  /** Most of the escrow that one epoch may move, in basis points. */
+  debitBoundBps: number;
+  /** Most that one share of a WatchDog's report earns. Wei. */
+  shareBound: bigint;
   /** EIP-712 digest of the report before; zero for the first. */
   previousHash: Hex;
   /** EIP-712 digest of the recorded input set. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  assignmentSize,
   type EdgeResults,
   isEligible,
   type ScoreState,
@@ -94,23 +93,6 @@ describe("scoreEpoch", () => {
         expect(new Map([...backward].sort(([a], [b]) => a - b))).toEqual(forward);
       }),
     );
-  });
-});
-
-describe("assignmentSize", () => {
-  it.each([
-    [0, 0, 0],
-    [4, 0, 4],
-    [4, 3, 4], // ceil(36 / 3) = 12, no more than there are
-    [100, 0, 64],
-    [100, 300, 3],
-    [100, 301, 3],
-    [100, 899, 2],
-    [100, 900, 1],
-    [100, 5_000, 1],
-    [1_000, 10, 64],
-  ])("%d Edges after %d reports: %d", (edges, reports, expected) => {
-    expect(assignmentSize(edges, reports)).toBe(expected);
   });
 });
 

@@ -97,6 +97,8 @@ export const checkpoints: Checkpoints = {
   payers: [],
   voucherKeys: [],
   schedule: { edges: 1_000n * SEND, guardians: 300n * SEND, watchdogs: 200n * SEND },
+  debitBoundBps: 500,
+  shareBound: 10n * SEND,
   previousHash: zeroHash,
   inputHash: keccak256("0x01"),
 };
