@@ -137,7 +137,8 @@ export class FrameReceiver<T> {
       try {
         result = handler(batch);
       } catch (error) {
-        return this.#handlerFailed(error);
+        this.#handlerFailed(error);
+        return;
       }
       if (result instanceof Promise) {
         this.#handling = true;

@@ -1,0 +1,44 @@
+import { type GetLogsReturnType, getAbiItem } from "viem";
+import {
+  didRegistryAbi,
+  epochSettlementAbi,
+  nodeStakingAbi,
+  paymentEscrowAbi,
+  randomBeaconAbi,
+  watchDogLicenseAbi,
+} from "../generated/abis.ts";
+
+/** Every event that the view follows. */
+export const followedEvents = [
+  getAbiItem({ abi: nodeStakingAbi, name: "NodeRegistered" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "MultiaddrsChanged" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "BondChanged" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "NodeLeft" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "KeysRotated" }),
+  getAbiItem({ abi: randomBeaconAbi, name: "RoundProven" }),
+  getAbiItem({ abi: paymentEscrowAbi, name: "Deposited" }),
+  getAbiItem({ abi: paymentEscrowAbi, name: "VoucherKeySet" }),
+  getAbiItem({ abi: paymentEscrowAbi, name: "VoucherKeyRevoked" }),
+  getAbiItem({ abi: watchDogLicenseAbi, name: "MemberAdded" }),
+  getAbiItem({ abi: watchDogLicenseAbi, name: "MemberRemoved" }),
+  getAbiItem({ abi: watchDogLicenseAbi, name: "RootRecorded" }),
+  getAbiItem({ abi: didRegistryAbi, name: "DidNonceBumped" }),
+  getAbiItem({ abi: didRegistryAbi, name: "DeviceAdded" }),
+  getAbiItem({ abi: didRegistryAbi, name: "DeviceRemoved" }),
+  getAbiItem({ abi: epochSettlementAbi, name: "BillsRecorded" }),
+  getAbiItem({ abi: epochSettlementAbi, name: "InputsRecorded" }),
+  getAbiItem({ abi: epochSettlementAbi, name: "EpochReported" }),
+  getAbiItem({ abi: epochSettlementAbi, name: "EpochFinalized" }),
+  getAbiItem({ abi: epochSettlementAbi, name: "EpochVoided" }),
+] as const;
+
+type FollowedLog = GetLogsReturnType<undefined, typeof followedEvents, true>[number];
+type Shared = "eventName" | "args" | "blockNumber" | "logIndex" | "transactionHash";
+
+type Picked<log> = log extends { eventName: string; args: unknown }
+  ? { [key in Shared & keyof log]: log[key] }
+  : never;
+
+/** A decoded event of one of the network's contracts. */
+export type ChainLog = Picked<FollowedLog>;
+export type ChainLogOf<name extends ChainLog["eventName"]> = Extract<ChainLog, { eventName: name }>;
