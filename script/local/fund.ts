@@ -1,9 +1,7 @@
-import { createSendingClient } from "@sendingnetwork/sdk";
-import { issueLicense, transferSend } from "@sendingnetwork/sdk/actions";
+import { issueLicense } from "@sendingnetwork/sdk/actions";
 import type { Deployment } from "@sendingnetwork/sdk/network";
-import { http, parseEther } from "viem";
-import { nonceManager, privateKeyToAccount } from "viem/accounts";
-import { developerKey } from "./accounts.ts";
+import { parseEther } from "viem";
+import { developerClient, faucet } from "../../agents/src/local/faucet.ts";
 import type { AgentPlan } from "./agents.ts";
 
 const GAS_MONEY = parseEther("10");
@@ -17,14 +15,13 @@ export async function fundOperators(parameters: {
   plans: AgentPlan[];
 }): Promise<void> {
   const { rpc, deployment, plans } = parameters;
-  const account = privateKeyToAccount(developerKey, { nonceManager });
-  const client = createSendingClient({ transport: http(rpc), deployment, account });
+  const client = developerClient(rpc, deployment);
+  await faucet(
+    client,
+    plans.map(({ role, operator }) => ({ to: operator, ether: GAS_MONEY, send: BONDS[role] })),
+  );
+  const watchdogs = plans.filter(({ role }) => role === "watchdog");
   await Promise.all(
-    plans.flatMap(({ role, operator }) => [
-      client.wallet.sendTransaction({ to: operator, value: GAS_MONEY }),
-      role === "watchdog"
-        ? issueLicense(client, { to: operator, quantity: 1 })
-        : transferSend(client, { to: operator, amount: BONDS[role] }),
-    ]),
+    watchdogs.map(({ operator }) => issueLicense(client, { to: operator, quantity: 1 })),
   );
 }

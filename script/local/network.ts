@@ -8,7 +8,7 @@ import {
 } from "@sendingnetwork/sdk/network";
 import type { NetworkFile } from "../../agents/src/local/networkFile.ts";
 import { beaconKey } from "../../agents/src/roles/beacon/index.ts";
-import { developerKey } from "./accounts.ts";
+import { developerKey } from "../../agents/src/local/developer.ts";
 import { type AgentPlan, agentReady, planAgents, startAgent } from "./agents.ts";
 import { Child } from "./Child.ts";
 import { LocalChain } from "./chain.ts";
@@ -159,7 +159,7 @@ export async function bootNetwork(
       agents: [],
     };
     const view = createNetworkView({ client: chain.client, deployment, pollMs: 250 });
-    void view.start(stopped);
+    await view.start(stopped);
 
     const plans = planAgents(data);
     if (!resumed) await fundOperators({ rpc: chain.url, deployment, plans });

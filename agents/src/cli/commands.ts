@@ -17,4 +17,19 @@ export const commands: readonly CommandEntry[] = [
     summary: "run an Edge: relay and keep sealed messages, earn for it",
     load: () => import("./commands/edge.ts"),
   },
+  {
+    name: "chat",
+    summary: "talk end-to-end encrypted from wallet to wallet",
+    load: () => import("./commands/chat.ts"),
+  },
+  {
+    name: "status",
+    summary: "tell what the local network is doing",
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "faucet",
+    summary: "hand out coins and SEND on a local network",
+    load: () => import("./commands/faucet.ts"),
+  },
 ];
