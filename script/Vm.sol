@@ -12,6 +12,15 @@ interface Vm {
         uint256 privateKey;
     }
 
+    /// @notice Gas of the last call; memory and refund included.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     struct Log {
         bytes32[] topics;
         bytes data;
@@ -193,6 +202,7 @@ interface Vm {
         returns (bytes memory value);
 
     // Gas
+    function lastCallGas() external view returns (Gas memory gasOfCall);
     function snapshotGasLastCall(string calldata name) external returns (uint256 gasUsed);
     function snapshotGasLastCall(string calldata group, string calldata name)
         external
