@@ -1,6 +1,7 @@
+import type { SendingContext } from "@sendingnetwork/sdk/actions";
 import { createNetworkView, type Deployment, type NetworkView } from "@sendingnetwork/sdk/network";
 import type { Address } from "viem";
-import { type Chain, createChain, waitForChain } from "./chain/index.ts";
+import { type Chain, createChain, createSending, waitForChain } from "./chain/index.ts";
 import { type AgentConfig, loadConfig, loadDeployment, type Role } from "./config/index.ts";
 import { type AgentKeys, loadOrCreateKeys } from "./keys/index.ts";
 import { findOperator } from "./lifecycle/findOperator.ts";
@@ -23,6 +24,8 @@ export type AgentContext = {
   keys: AgentKeys;
   deployment: Deployment;
   chain: Chain;
+  /** For the SDK's actions, as the operator. */
+  sending: SendingContext;
   /** Started and caught up once. */
   view: NetworkView;
   /** Listens for Edges and Guardians, only dials for the others. */
@@ -79,8 +82,10 @@ export async function runAgent<R extends Role>(parameters: RunAgentOptions<R>): 
 
     health.setReady("waiting for the chain");
     const { rpc } = config;
-    const chain = createChain({ rpc, chainId: deployment.chainId, operatorKey: keys.operatorKey });
+    const chain = createChain({ rpc, chainId: deployment.chainId });
     await waitForChain(chain, { log, signal });
+    const { operatorKey } = keys;
+    const sending = createSending({ chain, rpc, deployment, operatorKey });
     const view = createNetworkView({ client: chain.public, deployment });
     view.on("stalled", () => log.warn("the chain does not answer; serving on what is known"));
     view.on("recovered", () => log.info("the chain answers again"));
@@ -97,10 +102,12 @@ export async function runAgent<R extends Role>(parameters: RunAgentOptions<R>): 
     });
     undo.push(() => node.stop());
     const peerId = node.peerId.toString();
-    const context = { config, keys, deployment, chain, view, node, log, metrics, health, signal };
+    const services = { config, keys, deployment, chain, sending, view, node };
+    const context = { ...services, log, metrics, health, signal };
 
     health.setReady("waiting for the registration");
-    const operator = await findOperator({ ...context, role: registers ? role : undefined });
+    const { bond } = config;
+    const operator = await findOperator({ ...context, bond, role: registers ? role : undefined });
 
     health.setReady("starting the role");
     undo.push(await serve({ ...context, operator } as ContextOf<R>));

@@ -1,29 +1,26 @@
-import type { NetworkView, NodeRecord } from "@sendingnetwork/sdk/network";
+import type { NodeRecord } from "@sendingnetwork/sdk/network";
 import { type Address, isAddressEqual } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import type { AgentKeys } from "../keys/index.ts";
-import type { Node } from "../node/index.ts";
-import type { Logger } from "../observe/index.ts";
+import { type RegistrationParameters, registerOperator } from "./registerOperator.ts";
 
-export type FindOperatorParameters = {
-  keys: AgentKeys;
-  view: NetworkView;
-  node: Node;
-  log: Logger;
-  signal: AbortSignal;
+export type FindOperatorParameters = Omit<RegistrationParameters, "role" | "operator"> & {
   /** Undefined: the agent is no registered node. */
   role: "edge" | "guardian" | undefined;
 };
 
 /**
- * The account that an agent acts for: that of its operator key, or, for a node without one, whoever
- * registered its peer id; waits until somebody has.
+ * The account that an agent acts for, in lower case: that of its operator key, with which a node
+ * registers itself, or else whoever registered the node's peer id; waits until somebody has.
  */
 export async function findOperator(
   parameters: FindOperatorParameters,
 ): Promise<Address | undefined> {
   const { keys, role, view, node, log, signal } = parameters;
-  if (keys.operatorKey) return privateKeyToAccount(keys.operatorKey).address;
+  if (keys.operatorKey) {
+    const operator = privateKeyToAccount(keys.operatorKey).address.toLowerCase() as Address;
+    if (role) await registerOperator({ ...parameters, role, operator });
+    return operator;
+  }
   if (!role) return undefined;
 
   const peerId = node.peerId.toString();

@@ -5,10 +5,12 @@ import { ping } from "@libp2p/ping";
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
+import { MAX_FRAME, STREAM_WINDOW } from "@sendingnetwork/sdk/wire";
 import { createLibp2p, type Libp2p } from "libp2p";
 import { type Hex, hexToBytes } from "viem";
 
 export type Node = Libp2p;
+export type Connection = ReturnType<Libp2p["getConnections"]>[number];
 
 export type NodeOptions = {
   /** Seed of the Ed25519 key. */
@@ -19,6 +21,8 @@ export type NodeOptions = {
   announce?: string[];
   maxConnections: number;
 };
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Builds and starts the libp2p node of an agent. The limits are chosen for a server with many
@@ -39,10 +43,12 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       yamux({
         maxInboundStreams: 256,
         maxOutboundStreams: 1024,
-        // A megabyte frame must fit the window, or one frame waits for several round trips.
         streamOptions: {
-          initialStreamWindowSize: 1024 * 1024,
-          maxStreamWindowSize: 16 * 1024 * 1024,
+          // A frame must fit the window, or it waits for several round trips.
+          initialStreamWindowSize: MAX_FRAME,
+          maxStreamWindowSize: STREAM_WINDOW,
+          // Readers wait for messages by the hour; dead peers are found by the monitor's pings.
+          inactivityTimeout: HOUR_MS,
         },
       }),
     ],

@@ -1,1 +1,2 @@
-export { createNode, type Node, type NodeOptions } from "./createNode.ts";
+export { type Connection, createNode, type Node, type NodeOptions } from "./createNode.ts";
+export { peerSigner } from "./peerSigner.ts";
