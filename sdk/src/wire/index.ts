@@ -12,6 +12,7 @@ export {
   signatureOf,
 } from "./bytes.ts";
 export { FrameStream, type FrameStreamOptions, frames } from "./frames.ts";
+export { requireSafe } from "./numbers.ts";
 export { fromProblem, ProblemError, type ProblemErrorOptions, toProblem } from "./problems.ts";
 export * from "./protocols.ts";
 export type { BatchHandler } from "./receiver.ts";

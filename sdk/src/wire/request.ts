@@ -1,5 +1,5 @@
 import { SendingError } from "../errors/index.ts";
-import { ProblemCode, type Problem } from "../generated/wire.js";
+import { type Problem, ProblemCode } from "../generated/wire.js";
 import { frames } from "./frames.ts";
 import { ProblemError, toProblem } from "./problems.ts";
 import { REQUEST_TIMEOUT_MS } from "./protocols.ts";
