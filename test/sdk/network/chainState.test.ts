@@ -1,0 +1,168 @@
+import { type ChainLog, ChainState } from "@sendingnetwork/sdk/network";
+import type { Hex } from "viem";
+import { describe, expect, it } from "vitest";
+import { fakeDeployment } from "../../support/deployment.ts";
+import { log, operatorOf, registered, SEND, seedProven } from "../../support/fakeNetwork.ts";
+
+function stateOf(...logs: ChainLog[]): ChainState {
+  const state = new ChainState(fakeDeployment);
+  for (const entry of logs) state.apply(entry);
+  return state;
+}
+
+const word = (digit: string): Hex => `0x${digit.repeat(64)}`;
+const [a, b, c, d] = [operatorOf(0xa), operatorOf(0xb), operatorOf(0xc), operatorOf(0xd)];
+
+describe("nodes", () => {
+  it("test_active_followsTermsAndStakes_throughEpochs", () => {
+    const state = stateOf(
+      registered({ operator: b, activeFrom: 2 }),
+      registered({ operator: a, activeFrom: 3, role: 2 }),
+      log("BondChanged", { operator: b, oldBond: 0n, newBond: 30_000n * SEND, from: 4n }),
+      log("NodeLeft", { operator: b, role: 1, inactiveFrom: 6n, withdrawableAt: 0n }),
+    );
+    expect(state.nodes.active("edge", 1)).toEqual([]);
+    expect(state.nodes.active("edge", 3).map((n) => n.stake)).toEqual([10_000n * SEND]);
+    expect(state.nodes.active("edge", 4).map((n) => n.stake)).toEqual([30_000n * SEND]);
+    expect(state.nodes.active("edge", 6)).toEqual([]);
+    expect(state.nodes.active("guardian", 3).map((n) => n.operator)).toEqual([a]);
+  });
+
+  it("test_active_ignoresANode_whenItsPeerDidNotSign", () => {
+    const good = registered({ operator: a });
+    if (good.eventName !== "NodeRegistered") throw new Error("unreachable");
+    const bad = { ...good, args: { ...good.args, bond: 1n, signer: b } };
+    expect(stateOf(bad).nodes.active("edge", 1)).toEqual([]);
+    expect(stateOf(bad).nodes.node(a, 1)).toBeUndefined();
+    expect(stateOf(good).nodes.active("edge", 1)).toHaveLength(1);
+  });
+
+  it("test_signerAt_answersForThePast_whenKeysRotated", () => {
+    const rotation = registered({ operator: a, signer: d, nonce: 1n });
+    if (rotation.eventName !== "NodeRegistered") throw new Error("unreachable");
+    const { operator, peerId, signer, nonce, deadline, peerSignature } = rotation.args;
+    const args = { operator, peerId, signer, nonce, deadline, peerSignature, from: 5n };
+    const state = stateOf(registered({ operator: a, signer: c }), log("KeysRotated", args));
+    expect(state.nodes.signerAt(a, 4)).toBe(c);
+    expect(state.nodes.signerAt(a, 5)).toBe(d);
+    expect(state.nodes.signerAt(a, 0)).toBeUndefined();
+  });
+
+  it("test_node_readsMultiaddrs_andSkipsBrokenOnes", () => {
+    const tcp: Hex = "0x047f000001061f90";
+    const state = stateOf(
+      registered({ operator: a }),
+      log("MultiaddrsChanged", { operator: a, multiaddrs: [tcp, "0xff"] }),
+    );
+    expect(state.nodes.node(a, 1)?.multiaddrs).toEqual(["/ip4/127.0.0.1/tcp/8080"]);
+    const peerId = state.nodes.node(a, 1)?.peerId as string;
+    expect(peerId).toMatch(/^12D3Koo/);
+    expect(state.nodes.byPeerId(peerId, 1)?.operator).toBe(a);
+  });
+});
+
+describe("responsibility", () => {
+  const edges = [a, b, c, d].map((operator) => registered({ operator, activeFrom: 1 }));
+
+  it("test_responsible_isUnknown_untilTheSeedIsProven", () => {
+    const state = stateOf(...edges);
+    expect(state.responsible(a, 1)).toBeUndefined();
+    state.apply(seedProven(1));
+    expect(state.responsible(a, 1)).toHaveLength(3);
+    expect(state.slot(a)).toMatch(/^0x[0-9a-f]{64}$/);
+  });
+
+  it("test_responsible_keepsPastSets_whenAnEdgeLeaves", () => {
+    const state = stateOf(...edges, seedProven(1));
+    const before = state.responsible(a, 7) as Hex[];
+    const left = before[0] as Hex;
+    state.apply(log("NodeLeft", { operator: left, role: 1, inactiveFrom: 5n, withdrawableAt: 0n }));
+    expect(state.responsible(a, 4)).toEqual(before);
+    expect(state.responsible(a, 5)).not.toContain(left);
+    expect(state.responsibleSets(a, 0, 9)).toEqual([state.responsible(a, 5), before]);
+    expect(state.responsibleSets(a, 5, 9)).toHaveLength(1);
+  });
+
+  it("test_slot_isPermanent_whenTheEdgeRegistersAgain", () => {
+    const state = stateOf(...edges, seedProven(1), seedProven(9));
+    const slot = state.slot(a);
+    state.apply(log("NodeLeft", { operator: a, role: 1, inactiveFrom: 5n, withdrawableAt: 0n }));
+    state.apply(registered({ operator: a, activeFrom: 9 }));
+    expect(state.slot(a)).toBe(slot);
+    expect(state.nodes.active("edge", 9)).toHaveLength(4);
+    expect(state.nodes.active("edge", 6)).toHaveLength(3);
+  });
+});
+
+describe("escrow", () => {
+  it("test_deposit_isKnownForPastBlocks", () => {
+    const state = stateOf(
+      log("Deposited", { payer: a, from: a, amount: 5n, total: 5n }, 10n),
+      log("Deposited", { payer: a, from: b, amount: 2n, total: 7n }, 20n),
+    );
+    expect(state.escrow.deposit(a)).toBe(7n);
+    expect(state.escrow.deposit(a, 19n)).toBe(5n);
+    expect(state.escrow.deposit(a, 9n)).toBe(0n);
+    expect(state.escrow.payers()).toEqual([a]);
+  });
+
+  it("test_voucherKey_endsFromTheNamedEpoch_whenRevoked", () => {
+    const key = { payer: a, key: b, fromEpoch: 3n, toEpoch: 9n, cap: 100n };
+    const state = stateOf(
+      log("VoucherKeySet", key),
+      log("VoucherKeyRevoked", { payer: a, key: b, from: 6n }),
+    );
+    expect(state.escrow.voucherKey(a, b, 2)).toBeUndefined();
+    expect(state.escrow.voucherKey(a, b, 5)?.cap).toBe(100n);
+    expect(state.escrow.voucherKey(a, b, 6)).toBeUndefined();
+    state.apply(log("VoucherKeySet", { ...key, fromEpoch: 8n, cap: 7n }));
+    expect(state.escrow.voucherKey(a, b, 8)?.cap).toBe(7n);
+    expect(state.escrow.voucherKey(a, b, 5)?.cap).toBe(100n);
+  });
+});
+
+describe("licences", () => {
+  it("test_membersAt_areThoseOfTheFrozenRoot", () => {
+    const state = stateOf(
+      log("MemberAdded", { index: 0n, commitment: 11n, root: 1n }),
+      log("MemberAdded", { index: 1n, commitment: 12n, root: 2n }),
+      log("RootRecorded", { root: 2n, size: 2n, recordedAt: 100n }),
+      log("MemberRemoved", { index: 0n, commitment: 11n, root: 3n }),
+      log("RootRecorded", { root: 3n, size: 2n, recordedAt: 200n }),
+    );
+    expect(state.licences.membersAt(99)).toEqual([]);
+    expect(state.licences.membersAt(199)).toEqual([11n, 12n]);
+    expect(state.licences.membersAt(200)).toEqual([0n, 12n]);
+    expect([99, 150, 300].map((time) => state.licences.rootAt(time))).toEqual([0n, 2n, 3n]);
+  });
+});
+
+describe("identities", () => {
+  it("test_devices_areGone_whenTheNonceMoves", () => {
+    const keys = { identityKey: word("1"), signingKey: word("2"), didNonce: 0n };
+    const state = stateOf(
+      log("DeviceAdded", { did: 5n, deviceId: word("b"), ...keys }),
+      log("DeviceAdded", { did: 5n, deviceId: word("a"), ...keys }),
+    );
+    expect(state.identities.devices(5n).map((device) => device.deviceId)).toEqual([
+      word("a"),
+      word("b"),
+    ]);
+    state.apply(log("DeviceRemoved", { did: 5n, deviceId: word("a") }));
+    expect(state.identities.devices(5n)).toHaveLength(1);
+    state.apply(log("DidNonceBumped", { did: 5n, nonce: 1n }));
+    expect(state.identities.devices(5n)).toEqual([]);
+    expect(state.identities.nonce(5n)).toBe(1);
+  });
+});
+
+describe("settlement", () => {
+  it("test_next_followsReportedAndVoidedEpochs", () => {
+    const state = stateOf(log("EpochVoided", { epoch: 0n }));
+    expect(state.settlement.next).toBe(1);
+    const bills = { epoch: 1n, round: 0, billsRoot: word("1"), signers: 3, sampleRound: 9n };
+    state.apply(log("BillsRecorded", bills, 44n));
+    expect(state.settlement.epoch(1).bills).toMatchObject({ sampleRound: 9n, blockNumber: 44n });
+    expect(state.settlement.next).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Deployment } from "@sendingnetwork/sdk/network";
+import type { Address } from "viem";
+
+const contract = (digit: number): Address => `0x${String(digit).repeat(40)}`;
+
+/** A development network that exists nowhere: for what needs a deployment but no chain. */
+export const fakeDeployment: Deployment = {
+  chainId: 31337,
+  profile: "development",
+  startBlock: 1,
+  genesis: 1_000_000,
+  contracts: {
+    sendToken: contract(1),
+    didRegistry: contract(2),
+    nodeStaking: contract(3),
+    watchDogLicense: contract(4),
+    randomBeacon: contract(5),
+    paymentEscrow: contract(6),
+    epochSettlement: contract(7),
+  },
+  schedule: {
+    epochLength: 20,
+    billWindow: 4,
+    challengeWindow: 4,
+    reportWindow: 4,
+    attestWindow: 6,
+    disputeWindow: 6,
+    unbonding: 60,
+    guardianDelayEpochs: 1,
+    thawEpochs: 2,
+    freezeLead: 2,
+    samplingLag: 2,
+    downReports: 2,
+    scoreReports: 1,
+    messageTtl: 14 * 24 * 3600,
+  },
+  beacon: { publicKey: `0x${"ab".repeat(128)}`, period: 1, genesis: 999_990 },
+};
