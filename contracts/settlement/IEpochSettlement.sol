@@ -7,8 +7,18 @@ import {Epoch} from "../network/Epoch.sol";
 /// @notice Turns what the Guardians attest about an epoch into payments. Per epoch and in this order:
 /// the bill half of the input set, the full input set, the report; each carries signatures of at least
 /// two thirds of the Guardians' stake of that epoch. A report is final after the dispute window.
+/// Epochs are settled in ascending order; those that nobody can attest or attested are void.
 interface IEpochSettlement {
-    /// @notice What an Edge asks for an epoch: root of the Merkle-sum tree over its vouchers. Signed by the Edge's signer.
+    enum Stage {
+        None,
+        Bills,
+        Inputs,
+        Reported,
+        Final
+    }
+
+    /// @notice What an Edge asks for an epoch: root of the Merkle-sum tree over its vouchers. Signed by
+    /// the Edge's signer.
     struct Bill {
         address edge;
         uint64 epoch;
@@ -34,7 +44,8 @@ interface IEpochSettlement {
         address payout;
     }
 
-    /// @notice Receipt of a Guardian for a bill or report handed in (kind 1: bill, 2: report). Signed by the Guardian's signer.
+    /// @notice Receipt of a Guardian for a bill or report handed in (kind 1: bill, 2: report). Signed by
+    /// the Guardian's signer.
     struct ItemReceipt {
         address guardian;
         uint64 epoch;
@@ -87,14 +98,6 @@ interface IEpochSettlement {
         uint128[] seconds_;
     }
 
-    enum Stage {
-        None,
-        Bills,
-        Inputs,
-        Reported,
-        Final
-    }
-
     /// @notice The bill half of `epoch` is fixed; its sampling seed is that of `sampleRound`.
     event BillsRecorded(
         Epoch indexed epoch, uint32 round, bytes32 billsRoot, uint32 signers, uint64 sampleRound
@@ -119,48 +122,58 @@ interface IEpochSettlement {
         uint256 emission,
         uint256 burned
     );
-    /// @notice Nobody attested `epoch` in time; nothing was minted for it.
+    /// @notice Nobody attested `epoch` in time, or it had no Guardians; nothing is minted for it, and
+    /// nothing else is ever emitted for it again.
     event EpochVoided(Epoch indexed epoch);
     /// @notice `cumulative` is everything the account has claimed from the credits tree so far.
     event CreditClaimed(address indexed account, uint256 amount, uint256 cumulative);
     /// @notice Pay of a WatchDog's payout address for one epoch.
     event WatchdogClaimed(Epoch indexed epoch, address indexed account, uint256 amount);
 
+    /// @notice Epochs are settled in ascending order.
     error NotNext(Epoch epoch, Epoch expected);
     error TooEarly(uint256 timestamp, uint256 opensAt);
     error WrongStage(Epoch epoch, Stage stage);
     error GuardianSetMismatch(bytes32 given, bytes32 expected);
+    /// @notice Lengths and bitmap do not fit each other.
     error MalformedAttestation();
+    /// @notice The signature of the Guardian in slot `index` is not its own, or not in canonical form.
     error InvalidGuardianSignature(uint256 index);
     error QuorumNotReached(uint256 signed, uint256 total);
     error InputMismatch(bytes32 given, bytes32 expected);
     error PreviousMismatch(bytes32 given, bytes32 expected);
     error BillsChanged(bytes32 given, bytes32 expected);
+    /// @notice The bill half must not name reports, the full set must.
+    error InvalidReportsRoot(bytes32 given);
     error DebitsAboveBound(uint256 debits, uint256 bound);
     error EmissionAboveSchedule(uint256 emission, uint256 bound);
     error TotalsMismatch(uint256 income, uint256 outgo);
+    error BoundOutOfRange(uint256 given, uint256 limit);
     error InvalidProof();
     error SumMismatch(uint256 sum, uint256 expected);
     error NothingToClaim(address account);
     error AlreadyClaimed(Epoch epoch, address account);
     error ClaimExpired(Epoch epoch);
 
-    /// @notice Fixes the bill half of an epoch's input set.
+    /// @notice Fixes the bill half of the next epoch, once its bill window has passed.
     function recordBills(InputSet calldata inputs, Attestation calldata attestation) external;
 
-    /// @notice Fixes the full input set.
+    /// @notice Fixes the full input set, once the report window has passed; the bill half stays as it is.
     function recordInputs(InputSet calldata inputs, Attestation calldata attestation) external;
 
     /// @notice Settles an epoch: stores the report that two thirds of the stake signed.
     function settle(EpochReport calldata report, Attestation calldata attestation) external;
 
-    /// @notice Makes the last report final once its dispute window has passed: collects debits, burns, mints.
+    /// @notice Makes every report final whose dispute window has passed: collects debits, burns, mints.
+    /// Anyone may call.
     function finalize() external;
 
-    /// @notice Gives up on the next epoch when nobody attested it for 30 epochs.
+    /// @notice Gives up on the next `count` epochs, each of which nobody attested for 30 epochs after its
+    /// end or has no Guardians at all. Anyone may call.
     function voidNext(uint64 count) external;
 
     /// @notice Pays `account` what it has earned and not claimed. Anyone may call; finalizes if due.
+    /// @param cumulative with `second` and `payloadDigest` the account's leaf in the credits tree
     function claimCredit(
         address account,
         uint96 cumulative,
@@ -169,7 +182,8 @@ interface IEpochSettlement {
         SumProof calldata proof
     ) external returns (uint256 amount);
 
-    /// @notice Pays the WatchDog payout address `account` for `epoch`, within 365 epochs.
+    /// @notice Pays the WatchDog payout address `account` for `epoch`, within 365 epochs. Anyone may
+    /// call; finalizes if due.
     function claimWatchdog(
         Epoch epoch,
         address account,
@@ -179,13 +193,27 @@ interface IEpochSettlement {
         SumProof calldata proof
     ) external;
 
+    /// @notice The epoch that is settled next. Epochs without Guardians are passed over, at most 256.
     function nextEpoch() external view returns (Epoch epoch);
+
+    /// @notice None also for an epoch that is void.
     function stageOf(Epoch epoch) external view returns (Stage stage);
+
+    /// @notice EIP-712 digest of the epoch's report, 0 when it has none.
     function reportHashOf(Epoch epoch) external view returns (bytes32 reportHash);
+
+    /// @notice EIP-712 digest of the full input set from its recording until the epoch is reported; the
+    /// report names it afterwards.
     function inputHashOf(Epoch epoch) external view returns (bytes32 inputHash);
+
+    /// @notice Beacon round whose randomness samples the bills of `epoch`, 0 before they are recorded.
+    function sampleRoundOf(Epoch epoch) external view returns (uint64 round);
+
     /// @notice Hash of the last report made, 0 before the first.
     function lastReportHash() external view returns (bytes32 reportHash);
+
     function claimedOf(address account) external view returns (uint256 cumulative);
+
     /// @notice Roots and totals that claims are proven against: the last final epoch's.
     function finalState()
         external
@@ -197,13 +225,29 @@ interface IEpochSettlement {
             uint128 credits,
             uint128 debits
         );
+
+    /// @notice Root of the epoch's WatchDog tree and the sum in it, once the epoch is final.
+    function watchdogsOf(Epoch epoch) external view returns (bytes32 root, uint256 total);
+
+    /// @notice When the oldest report that is not final becomes so; the largest uint40 when there is none.
+    function dueAt() external view returns (uint64 timestamp);
+
     /// @notice Most that may be minted for `epoch`: to Edges, to Guardians, to WatchDogs, in wei.
     function scheduleOf(Epoch epoch)
         external
         view
         returns (uint256 edges, uint256 guardians, uint256 watchdogs);
+
+    /// @notice Most that one epoch may debit, in basis points of the escrow's balance.
+    function DEBIT_BOUND_BPS() external view returns (uint16 basisPoints);
+
+    /// @notice Most that WatchDogs may be paid per valid share, in wei.
+    function SHARE_BOUND() external view returns (uint96 amount);
+
+    /// @notice EIP-712 digests in this contract's domain.
     function hashBill(Bill calldata bill) external view returns (bytes32 digest);
     function hashReport(Report calldata report) external view returns (bytes32 digest);
+    function hashItemReceipt(ItemReceipt calldata receipt) external view returns (bytes32 digest);
     function hashInputSet(InputSet calldata inputs) external view returns (bytes32 digest);
     function hashEpochReport(EpochReport calldata report) external view returns (bytes32 digest);
 }

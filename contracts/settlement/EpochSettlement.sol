@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Epoch} from "../network/Epoch.sol";
+import {EpochClock} from "../network/EpochClock.sol";
+import {Profile} from "../network/Profile.sol";
+import {Attestations} from "./Attestations.sol";
+import {IEpochSettlement} from "./IEpochSettlement.sol";
+import {SettlementPayouts} from "./SettlementPayouts.sol";
+import {SettlementState} from "./SettlementState.sol";
+
+/// @title EpochSettlement
+/// @notice Pays an epoch by what two thirds of its Guardians' stake signed about it. No owner, no pause,
+/// no upgrade: whoever earned claims, at any time, for anybody.
+///
+/// An epoch e goes None -> Bills -> Inputs -> Reported -> Final, or is void. Only the next epoch can be
+/// before Reported; up to 4 reports wait for their dispute window at once, so that a network that
+/// stood still catches up by 4 epochs per window.
+///
+/// - Bills: from end(e) + bill window. Fixes the bills and with them the round that samples them.
+/// - Inputs: from end(e) + bill + challenge + report window, with the same bills.
+/// - Reported: any time later. The report must rest on the recorded inputs and on the last report.
+/// - Final: a dispute window later. Debits leave the escrow, emission is minted, roots can be claimed.
+/// - Void: nobody can attest it (no Guardians), or nobody did for 30 epochs after its end.
+///
+/// What the contract holds belongs to the accounts of the last final credits tree and to those of the
+/// WatchDog trees of 365 epochs. A quorum of liars is bounded: debits by a share of the escrow,
+/// emission by the schedule and per valid share, and no wei is paid that is neither debited nor minted.
+contract EpochSettlement is SettlementPayouts {
+    uint64 public constant VOID_AFTER_EPOCHS = 30;
+
+    /// @notice Most that weighted stake earns in a day, in basis points.
+    uint256 public constant MAX_YIELD_BPS = 10;
+
+    uint256 private constant BASIS_POINTS = 10_000;
+
+    constructor(
+        uint64 genesis,
+        Profile memory profile,
+        Contracts memory contracts,
+        uint16 debitBoundBps,
+        uint96 shareBound
+    ) SettlementState(profile, contracts, debitBoundBps, shareBound) EpochClock(genesis, profile) {}
+
+    /// @inheritdoc IEpochSettlement
+    function recordBills(InputSet calldata inputs, Attestation calldata attestation) external {
+        Epoch epoch = _passOver();
+        _requireNext(Epoch.wrap(inputs.epoch), epoch, Stage.None);
+        _requireTime(startOf(epoch) + EPOCH_LENGTH + BILLS_FROM);
+        require(inputs.reportsRoot == 0, InvalidReportsRoot(inputs.reportsRoot));
+        Attestations.requireQuorum(
+            attestation, STAKING.guardianSetHash(epoch), hashInputSet(inputs)
+        );
+
+        // Cast: a timestamp.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint64 sampleRound = BEACON.roundAt(uint64(block.timestamp) + SAMPLING_LAG);
+        _records[epoch] = EpochRecord({digest: inputs.billsRoot, sampleRound: sampleRound});
+        _progress.stage = Stage.Bills;
+        emit BillsRecorded(epoch, inputs.round, inputs.billsRoot, attestation.bitmap, sampleRound);
+    }
+
+    /// @inheritdoc IEpochSettlement
+    function recordInputs(InputSet calldata inputs, Attestation calldata attestation) external {
+        Epoch epoch = Epoch.wrap(inputs.epoch);
+        _requireNext(epoch, Epoch.wrap(_progress.next), Stage.Bills);
+        _requireTime(startOf(epoch) + EPOCH_LENGTH + INPUTS_FROM);
+        bytes32 billsRoot = _records[epoch].digest;
+        require(inputs.billsRoot == billsRoot, BillsChanged(inputs.billsRoot, billsRoot));
+        require(inputs.reportsRoot != 0, InvalidReportsRoot(inputs.reportsRoot));
+        bytes32 digest = hashInputSet(inputs);
+        Attestations.requireQuorum(attestation, STAKING.guardianSetHash(epoch), digest);
+
+        _records[epoch].digest = digest;
+        _progress.stage = Stage.Inputs;
+        emit InputsRecorded(epoch, inputs.round, billsRoot, inputs.reportsRoot, attestation.bitmap);
+    }
+
+    /// @inheritdoc IEpochSettlement
+    function settle(EpochReport calldata report, Attestation calldata attestation) external {
+        if (_progress.waiting == MAX_WAITING) {
+            _requireTime(_progress.dueAt);
+            _finalizeDue();
+        }
+        Progress memory progress = _progress;
+        Epoch epoch = Epoch.wrap(report.epoch);
+        _requireNext(epoch, Epoch.wrap(progress.next), Stage.Inputs);
+        bytes32 inputHash = _records[epoch].digest;
+        require(report.inputHash == inputHash, InputMismatch(report.inputHash, inputHash));
+        bytes32 previous = lastReportHash();
+        require(report.previousHash == previous, PreviousMismatch(report.previousHash, previous));
+        _requireAmounts(epoch, report);
+        bytes32 digest = hashEpochReport(report);
+        Attestations.requireQuorum(attestation, STAKING.guardianSetHash(epoch), digest);
+
+        _records[epoch].digest = digest;
+        uint64 finalAt = uint64(block.timestamp) + DISPUTE_WINDOW;
+        _waiting[(progress.oldest + progress.waiting) % MAX_WAITING] = _waitingOf(report, finalAt);
+        // Cast: a timestamp fits 40 bits for 34,000 years. Epochs, even of a second each, fit 32 for 136.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        if (progress.waiting == 0) progress.dueAt = uint40(finalAt);
+        ++progress.waiting;
+        progress.last = progress.next;
+        ++progress.next;
+        progress.stage = Stage.None;
+        _progress = progress;
+        emit EpochReported(epoch, digest, report, attestation.bitmap, finalAt);
+    }
+
+    /// @inheritdoc IEpochSettlement
+    function voidNext(uint64 count) external {
+        Epoch current = currentEpoch();
+        for (uint64 i = 0; i < count; ++i) {
+            Epoch epoch = Epoch.wrap(_progress.next);
+            bool unattended = epoch < current && _hasNoGuardians(epoch);
+            if (!unattended) _requireTime(startOf(epoch + Epoch.wrap(1 + VOID_AFTER_EPOCHS)));
+            _void();
+        }
+    }
+
+    /// @dev Voids the epochs that have no Guardians and returns the one that is settled next.
+    function _passOver() internal returns (Epoch next) {
+        next = nextEpoch();
+        while (Epoch.wrap(_progress.next) < next) _void();
+    }
+
+    function _void() internal {
+        Epoch epoch = Epoch.wrap(_progress.next);
+        delete _records[epoch];
+        ++_progress.next;
+        _progress.stage = Stage.None;
+        emit EpochVoided(epoch);
+    }
+
+    function _requireNext(Epoch epoch, Epoch next, Stage stage) internal view {
+        require(epoch == next, NotNext(epoch, next));
+        require(_progress.stage == stage, WrongStage(epoch, _progress.stage));
+    }
+
+    /// @dev Every wei that is paid or burned was debited or is minted, within the bounds of both.
+    function _requireAmounts(Epoch epoch, EpochReport calldata report) internal view {
+        (uint256 edges, uint256 guardians, uint256 watchdogs) = scheduleOf(epoch);
+        uint256 shares = uint256(report.validShares) * SHARE_BOUND;
+        if (shares < watchdogs) watchdogs = shares;
+        uint256 paid = report.totalWatchdogs;
+        require(paid <= watchdogs, EmissionAboveSchedule(paid, watchdogs));
+        uint256 yield = report.totalWeight * MAX_YIELD_BPS * EPOCH_LENGTH / (BASIS_POINTS * 1 days);
+        if (yield < edges) edges = yield;
+        uint256 emission = report.emission;
+        uint256 mintable = edges + guardians + paid;
+        require(emission <= mintable, EmissionAboveSchedule(emission, mintable));
+        // WatchDogs live on emission alone: what Edges carried for is theirs.
+        require(emission >= paid, TotalsMismatch(emission, paid));
+
+        uint256 debits = report.totalDebits;
+        uint256 bound = TOKEN.balanceOf(address(ESCROW)) * DEBIT_BOUND_BPS / BASIS_POINTS;
+        require(debits <= bound, DebitsAboveBound(debits, bound));
+        require(report.totalBurn <= debits, TotalsMismatch(debits, report.totalBurn));
+        uint256 income = debits - report.totalBurn + emission;
+        uint256 outgo = report.totalCredits + paid;
+        require(income == outgo, TotalsMismatch(income, outgo));
+    }
+
+    /// @dev The casts to 96 bits hold after {_requireAmounts}: debits and emission are bounded by SEND's
+    /// cap of 2^94 wei, and what is paid by their sum.
+    // forge-lint: disable-start(unsafe-typecast)
+    function _waitingOf(EpochReport calldata report, uint64 finalAt)
+        internal
+        pure
+        returns (Waiting memory)
+    {
+        return Waiting({
+            creditsRoot: report.creditsRoot,
+            debitsRoot: report.debitsRoot,
+            watchdogsRoot: report.watchdogsRoot,
+            debits: uint96(report.totalDebits),
+            burned: uint96(report.totalBurn),
+            epoch: report.epoch,
+            credits: uint96(report.totalCredits),
+            watchdogs: uint96(report.totalWatchdogs),
+            finalAt: finalAt
+        });
+    }
+    // forge-lint: disable-end(unsafe-typecast)
+}

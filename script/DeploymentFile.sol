@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Profile} from "../contracts/network/Profile.sol";
+import {VM as vm} from "./Vm.sol";
+
+/// @title DeploymentFile
+/// @notice Writes the one file per chain that everything off chain reads: addresses, times and beacon.
+library DeploymentFile {
+    struct Addresses {
+        address sendToken;
+        address nodeStaking;
+        address randomBeacon;
+        address paymentEscrow;
+        address epochSettlement;
+    }
+
+    struct Beacon {
+        /// 128 bytes, as drand publishes them.
+        bytes publicKey;
+        uint64 period;
+        uint64 genesis;
+    }
+
+    function write(
+        string memory profileName,
+        uint64 genesis,
+        Profile memory profile,
+        Addresses memory contracts,
+        Beacon memory beacon
+    ) internal {
+        string memory root = "deployment";
+        vm.serializeUint(root, "chainId", block.chainid);
+        vm.serializeString(root, "profile", profileName);
+        // No contract exists before this block: a script runs on the state that it deploys onto.
+        vm.serializeUint(root, "startBlock", block.number);
+        vm.serializeUint(root, "genesis", genesis);
+        vm.serializeString(root, "contracts", _contracts(contracts));
+        vm.serializeString(root, "schedule", _schedule(profile));
+        string memory json = vm.serializeString(root, "beacon", _beacon(beacon));
+        vm.writeJson(json, path());
+    }
+
+    function path() internal view returns (string memory) {
+        string memory file = string.concat(vm.toString(block.chainid), ".json");
+        return vm.envOr("SDN_DEPLOYMENT_FILE", string.concat("script/deployments/", file));
+    }
+
+    function _contracts(Addresses memory contracts) private returns (string memory json) {
+        string memory key = "deployment.contracts";
+        vm.serializeAddress(key, "sendToken", contracts.sendToken);
+        vm.serializeAddress(key, "nodeStaking", contracts.nodeStaking);
+        vm.serializeAddress(key, "randomBeacon", contracts.randomBeacon);
+        vm.serializeAddress(key, "paymentEscrow", contracts.paymentEscrow);
+        return vm.serializeAddress(key, "epochSettlement", contracts.epochSettlement);
+    }
+
+    function _schedule(Profile memory profile) private returns (string memory json) {
+        string memory key = "deployment.schedule";
+        vm.serializeUint(key, "epochLength", profile.epochLength);
+        vm.serializeUint(key, "billWindow", profile.billWindow);
+        vm.serializeUint(key, "challengeWindow", profile.challengeWindow);
+        vm.serializeUint(key, "reportWindow", profile.reportWindow);
+        vm.serializeUint(key, "attestWindow", profile.attestWindow);
+        vm.serializeUint(key, "disputeWindow", profile.disputeWindow);
+        vm.serializeUint(key, "unbonding", profile.unbonding);
+        vm.serializeUint(key, "guardianDelayEpochs", profile.guardianDelayEpochs);
+        vm.serializeUint(key, "thawEpochs", profile.thawEpochs);
+        vm.serializeUint(key, "freezeLead", profile.freezeLead);
+        vm.serializeUint(key, "samplingLag", profile.samplingLag);
+        vm.serializeUint(key, "downReports", profile.downReports);
+        vm.serializeUint(key, "scoreReports", profile.scoreReports);
+        return vm.serializeUint(key, "messageTtl", profile.messageTtl);
+    }
+
+    function _beacon(Beacon memory beacon) private returns (string memory json) {
+        string memory key = "deployment.beacon";
+        vm.serializeBytes(key, "publicKey", beacon.publicKey);
+        vm.serializeUint(key, "period", beacon.period);
+        return vm.serializeUint(key, "genesis", beacon.genesis);
+    }
+}
