@@ -1,0 +1,29 @@
+import {
+  didRegistryAbi,
+  epochSettlementAbi,
+  nodeStakingAbi,
+  paymentEscrowAbi,
+  randomBeaconAbi,
+  sendTokenAbi,
+  watchDogLicenseAbi,
+} from "@sendingnetwork/sdk/abis";
+import { createConfig } from "ponder";
+import { readSettings } from "./settings.ts";
+
+const { deployment, rpc, pollingInterval, database } = readSettings(process.env);
+const { contracts, startBlock } = deployment;
+const from = { chain: "sdn", startBlock } as const;
+
+export default createConfig({
+  database,
+  chains: { sdn: { id: deployment.chainId, rpc, pollingInterval } },
+  contracts: {
+    SendToken: { ...from, abi: sendTokenAbi, address: contracts.sendToken },
+    DidRegistry: { ...from, abi: didRegistryAbi, address: contracts.didRegistry },
+    NodeStaking: { ...from, abi: nodeStakingAbi, address: contracts.nodeStaking },
+    WatchDogLicense: { ...from, abi: watchDogLicenseAbi, address: contracts.watchDogLicense },
+    RandomBeacon: { ...from, abi: randomBeaconAbi, address: contracts.randomBeacon },
+    PaymentEscrow: { ...from, abi: paymentEscrowAbi, address: contracts.paymentEscrow },
+    EpochSettlement: { ...from, abi: epochSettlementAbi, address: contracts.epochSettlement },
+  },
+});

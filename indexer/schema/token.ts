@@ -1,0 +1,31 @@
+import { index, onchainTable } from "ponder";
+import { count } from "./columns.ts";
+
+/** Who holds how much SEND. */
+export const account = onchainTable("account", (t) => ({
+  address: t.hex().primaryKey(),
+  balance: t.bigint().notNull(),
+}));
+
+/** Every movement of SEND; the zero address mints and burns. */
+export const transfer = onchainTable(
+  "transfer",
+  (t) => ({
+    id: t.text().primaryKey(),
+    from: t.hex().notNull(),
+    to: t.hex().notNull(),
+    amount: t.bigint().notNull(),
+    at: count().notNull(),
+    transaction: t.hex().notNull(),
+  }),
+  (table) => ({ from: index().on(table.from), to: index().on(table.to) }),
+);
+
+/** One row: the token as a whole. */
+export const supply = onchainTable("supply", (t) => ({
+  /** `SEND` */
+  token: t.text().primaryKey(),
+  minted: t.bigint().notNull(),
+  burned: t.bigint().notNull(),
+  transfers: count().notNull(),
+}));

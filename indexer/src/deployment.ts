@@ -1,0 +1,3 @@
+import { readSettings } from "../settings.ts";
+
+export const { deployment } = readSettings(process.env);
