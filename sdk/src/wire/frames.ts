@@ -9,7 +9,7 @@ import type { MessageCodec, Stream } from "./stream.ts";
 export type FrameStreamOptions<TSend, TReceive> = {
   send: MessageCodec<TSend>;
   receive: MessageCodec<TReceive>;
-  /** Largest frame in either direction, in bytes. Default: 1 MiB. */
+  /** Largest frame that is accepted, in bytes. Default: 1 MiB. */
   maxFrame?: number | undefined;
   /** Called for a frame that does not decode. Return true to go on with the next one; else reading ends. */
   onMalformed?: ((error: ProblemError) => boolean | undefined) | undefined;
@@ -26,7 +26,6 @@ export type FrameStreamOptions<TSend, TReceive> = {
 export class FrameStream<TSend, TReceive> implements AsyncIterable<TReceive> {
   readonly #stream: Stream;
   readonly #codec: MessageCodec<TSend>;
-  readonly #maxFrame: number;
   readonly #sender: FrameSender;
   readonly #receiver: FrameReceiver<TReceive>;
   readonly #closed = Promise.withResolvers<SendingError | undefined>();
@@ -35,7 +34,6 @@ export class FrameStream<TSend, TReceive> implements AsyncIterable<TReceive> {
   constructor(stream: Stream, options: FrameStreamOptions<TSend, TReceive>) {
     this.#stream = stream;
     this.#codec = options.send;
-    this.#maxFrame = options.maxFrame ?? MAX_FRAME;
     this.#sender = new FrameSender(stream);
     this.#receiver = new FrameReceiver(stream, options, (error) => {
       this.#readError = error;
@@ -71,8 +69,8 @@ export class FrameStream<TSend, TReceive> implements AsyncIterable<TReceive> {
 
   /** Like {@link send} for a message that is encoded already (one frame to many readers). */
   sendEncoded(frame: Uint8Array): Promise<void> | undefined {
-    if (frame.length > this.#maxFrame) {
-      const message = `A frame of ${frame.length} bytes is above the limit of ${this.#maxFrame}.`;
+    if (frame.length > MAX_FRAME) {
+      const message = `A frame of ${frame.length} bytes is above the limit of ${MAX_FRAME}.`;
       throw new ProblemError(ProblemCode.FRAME_TOO_LARGE, message);
     }
     return this.#sender.send(frame);

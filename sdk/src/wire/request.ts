@@ -9,6 +9,8 @@ export type RequestOptions = {
   signal?: AbortSignal | undefined;
   /** Default: 10 s. */
   timeoutMs?: number | undefined;
+  /** Largest message that is accepted, in bytes. Default: 1 MiB. */
+  maxFrame?: number | undefined;
 };
 
 export type RequestCodecs<TSend, TReceive> = {
@@ -41,7 +43,7 @@ export async function request<TSend, TReceive>(
   message: Partial<TSend>,
   options: RequestOptions = {},
 ): Promise<TReceive> {
-  const channel = frames(stream, codecs);
+  const channel = frames(stream, { ...codecs, maxFrame: options.maxFrame });
   const release = bounded(channel, options);
   try {
     await channel.send(message);
@@ -73,7 +75,7 @@ export async function answer<TSend, TReceive>(
   handler: (message: TReceive) => Partial<TSend> | Promise<Partial<TSend>>,
   options: AnswerOptions<TSend>,
 ): Promise<void> {
-  const channel = frames(stream, codecs);
+  const channel = frames(stream, { ...codecs, maxFrame: options.maxFrame });
   const release = bounded(channel, options);
   try {
     const message = await channel.read();
