@@ -19,8 +19,6 @@ import {Script} from "./Vm.sol";
 /// - SDN_BEACON_KEY, SDN_BEACON_PERIOD, SDN_BEACON_GENESIS: a drand chain of scheme
 ///   bls-bn254-unchained-on-g1; the key is 0x and 128 bytes, as drand publishes it (default: evmnet)
 contract Deploy is Script, Deployer {
-    error UnknownProfile(string name);
-
     /// @dev drand's evmnet, chain hash 04f1e9062b8a81f848fded9c12306733282b2727ecced50032187751166ec8c3.
     bytes internal constant EVMNET_KEY = hex"07e1d1d335df83fa98462005690372c643340060d205306a9aa8106b6bd0b382"
         hex"0557ec32c2ad488e4d4f6008f89a346f18492092ccc0d594610de2732c8b808f"
@@ -28,6 +26,8 @@ contract Deploy is Script, Deployer {
         hex"297d3a4f9749b33eb2d904c9d9ebf17224150ddd7abd7567a9bec6c74480ee0b";
     uint256 internal constant EVMNET_PERIOD = 3;
     uint256 internal constant EVMNET_GENESIS = 1_727_521_075;
+
+    error UnknownProfile(string name);
 
     function run() external {
         Config memory config = configFromEnvironment(msg.sender);

@@ -34,13 +34,13 @@ abstract contract Deployer {
         EpochSettlement settlement;
     }
 
-    error InvalidBeaconKey(uint256 length);
-    error AddressMismatch(address deployed, address predicted);
-
     /// @dev One epoch moves at most a twentieth of the escrow.
     uint16 internal constant DEBIT_BOUND_BPS = 500;
     /// @dev Most that one valid share of a WatchDog's report earns.
     uint96 internal constant SHARE_BOUND = 10e18;
+
+    error InvalidBeaconKey(uint256 length);
+    error AddressMismatch(address deployed, address predicted);
 
     /// @notice Deploys everything in the name of `config.deployer`, who must be whom `new` acts for.
     function deploy(Config memory config) public returns (Deployed memory deployed) {
