@@ -5,6 +5,7 @@ import { createDid } from "./did/createDid.ts";
 import { getDevice } from "./did/getDevice.ts";
 import { getDid } from "./did/getDid.ts";
 import { getDidsOf } from "./did/getDidsOf.ts";
+import { isLinked } from "./did/isLinked.ts";
 import { linkWallet } from "./did/linkWallet.ts";
 import { removeDevice } from "./did/removeDevice.ts";
 import { unlinkWallet } from "./did/unlinkWallet.ts";
@@ -21,7 +22,17 @@ import * as token from "./token/index.ts";
 
 const actions = {
   ...beacon,
-  ...{ addDevice, createDid, getDevice, getDid, getDidsOf, linkWallet, removeDevice, unlinkWallet },
+  ...{
+    addDevice,
+    createDid,
+    getDevice,
+    getDid,
+    getDidsOf,
+    isLinked,
+    linkWallet,
+    removeDevice,
+    unlinkWallet,
+  },
   ...escrow,
   ...license,
   ...settlement,

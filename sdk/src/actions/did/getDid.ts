@@ -8,8 +8,8 @@ export type GetDidReturnType = {
   controller: Address;
   /** Times that the DID was transferred or bumped. */
   nonce: number;
-  /** Linked wallets, at most 32. */
-  wallets: readonly Address[];
+  /** Number of linked wallets, at most 32; the indexer knows which. */
+  linkCount: number;
 };
 
 /** Reads a DID. Reverts: ERC721NonexistentToken. */
@@ -18,10 +18,10 @@ export async function getDid(
   { did }: { did: string },
 ): Promise<GetDidReturnType> {
   const id = tokenIdOf(client, did);
-  const [controller, nonce, wallets] = await Promise.all([
+  const [controller, nonce, linkCount] = await Promise.all([
     readContract(client, "didRegistry", "ownerOf", [id]),
     readContract(client, "didRegistry", "nonceOf", [id]),
-    readContract(client, "didRegistry", "walletsOf", [id]),
+    readContract(client, "didRegistry", "linkCountOf", [id]),
   ]);
-  return { did, controller, nonce: Number(nonce), wallets };
+  return { did, controller, nonce: Number(nonce), linkCount: Number(linkCount) };
 }

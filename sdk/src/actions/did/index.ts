@@ -4,6 +4,7 @@ export { type Did, formatDid } from "./formatDid.ts";
 export { type GetDeviceReturnType, getDevice } from "./getDevice.ts";
 export { type GetDidReturnType, getDid } from "./getDid.ts";
 export { getDidsOf } from "./getDidsOf.ts";
+export { isLinked } from "./isLinked.ts";
 export { type LinkWalletParameters, type LinkWalletReturnType, linkWallet } from "./linkWallet.ts";
 export { parseDid } from "./parseDid.ts";
 export { type RemoveDeviceParameters, removeDevice } from "./removeDevice.ts";
