@@ -11,13 +11,17 @@ import {Epoch} from "../network/Epoch.sol";
 interface IWatchDogLicense is IERC721 {
     /// @notice Cannot be emitted twice for one commitment.
     event IdentityQueued(uint256 indexed license, uint256 indexed commitment);
-    /// @notice The commitment leaves the set at the next applied batch.
+    /// @notice A queued commitment that will not be added after all; no removal of it follows.
+    event IdentityWithdrawn(uint256 indexed license, uint256 indexed commitment);
+    /// @notice The commitment is a member and leaves the set when its turn comes. It is not in the
+    /// frozen root of any epoch that freezes from now on. Removals are applied in the order of these events.
     event IdentityRemovalQueued(uint256 indexed license, uint256 indexed commitment);
-    /// @notice Leaf `index` of the set holds `commitment` from here on.
+    /// @notice Leaf `index` of the set holds `commitment` from here on. `root` is that after the whole batch.
     event MemberAdded(uint256 indexed index, uint256 indexed commitment, uint256 root);
     /// @notice Leaf `index` is 0 from here on.
     event MemberRemoved(uint256 indexed index, uint256 indexed commitment, uint256 root);
-    /// @notice `root` is what the epochs that freeze after `recordedAt` use, until the next one.
+    /// @notice `root` is what the epochs that freeze at or after `recordedAt` use, until the next one; except
+    /// while removals are due, see {frozenRoot}.
     event RootRecorded(uint256 indexed root, uint256 size, uint64 recordedAt);
 
     error NotHolder(uint256 license, address caller);
@@ -26,37 +30,50 @@ interface IWatchDogLicense is IERC721 {
     error InvalidCommitment(uint256 commitment);
     error CommitmentUsed(uint256 commitment);
     error InvalidSiblings(uint256 given, uint256 expected);
+    /// @notice The epoch does not freeze before now, nobody was a member when it did, or a removal queued by
+    /// then must be applied first.
     error NotFrozen(Epoch epoch);
+    error IdentityChangedInEpoch(uint256 license, Epoch epoch);
+    error GroupFull(uint256 capacity);
+    error NotEnoughGas(uint256 given, uint256 needed);
 
     /// @notice Mints `quantity` licences to `to`. Only the issuer.
     function issue(address to, uint256 quantity) external returns (uint256 firstLicense);
 
-    /// @notice Queues the identity of a licence. One that it already has is queued for removal first.
+    /// @notice Queues the identity of a licence. One that it already has is queued for removal first, or
+    /// replaced in its place if it was not added yet. Once per licence and epoch, unless replaced so.
     function registerIdentity(uint256 license, uint256 commitment) external;
 
     /// @notice Applies up to `limit` queued changes, removals first. `siblings` holds the LeanIMT path
     /// of each removal applied. Anyone may call.
     function applyQueue(uint256 limit, uint256[][] calldata siblings) external;
 
-    /// @notice The root that reports of `epoch` are proven against.
+    /// @notice The root that reports of `epoch` are proven against: of the members added by its freeze, less
+    /// those whose removal was queued by then. Never changes once it is there. Its leaves are those after the last
+    /// MemberAdded or MemberRemoved that carries it.
     function frozenRoot(Epoch epoch) external view returns (uint256 root);
 
     /// @notice Commitment of a licence, 0 when it has none.
     function commitmentOf(uint256 license) external view returns (uint256 commitment);
 
-    /// @notice Queued removals and additions that were not applied yet.
+    /// @notice Entries of the queues that {applyQueue} has not worked off; withdrawn additions included.
     function queued() external view returns (uint256 removals, uint256 additions);
+
+    /// @notice Commitments to remove, in the order in which {applyQueue} does.
+    function pendingRemovals() external view returns (uint256[] memory commitments);
 
     /// @notice Semaphore scope of `epoch`: `keccak256(abi.encode(chainid, this, epoch, seed))`.
     function scopeOf(Epoch epoch) external view returns (uint256 scope);
 
     /// @notice Whether `points` proves membership in the frozen set of `epoch` with this nullifier and message.
+    /// Message and scope go in unhashed. Reverts when the epoch has no frozen root or no proven seed.
     function verify(Epoch epoch, uint256 nullifier, uint256 message, uint256[8] calldata points)
         external
         view
         returns (bool valid);
 
-    /// @notice The Edges (ascending order numbers drawn by the nullifier) that its holder tests in `epoch`.
+    /// @notice The min(k, active) Edges that the nullifier's holder tests in `epoch`, in drawing order
+    /// (see {Assignment}).
     function assignment(Epoch epoch, uint256 nullifier, uint256 k)
         external
         view
