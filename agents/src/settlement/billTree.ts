@@ -1,22 +1,19 @@
 import { type SumTree, sumTree } from "@sendingnetwork/sdk/merkle";
-import { digestOf, type SigningContext } from "@sendingnetwork/sdk/typed-data";
+import { type SignedVoucher, voucherDigest } from "@sendingnetwork/sdk/payments";
+import type { SigningContext } from "@sendingnetwork/sdk/typed-data";
 import { concat, keccak256 } from "viem";
-import type { SignedVoucher } from "./types.ts";
 
 /**
  * The tree that a bill is signed over: one leaf per voucher, its payload digest binds the signature.
  * @param vouchers Ascending by payer.
  */
-export function billTree(
-  context: SigningContext,
-  vouchers: readonly Pick<SignedVoucher, "voucher" | "signature">[],
-): SumTree {
+export function billTree(context: SigningContext, vouchers: readonly SignedVoucher[]): SumTree {
   return sumTree(
-    vouchers.map(({ voucher, signature }) => ({
+    vouchers.map((voucher) => ({
       key: voucher.payer,
       amount: voucher.fee,
       second: BigInt(voucher.bytesCarried),
-      payloadDigest: keccak256(concat([digestOf(context, "Voucher", voucher), signature])),
+      payloadDigest: keccak256(concat([voucherDigest(context, voucher), voucher.signature])),
     })),
   );
 }

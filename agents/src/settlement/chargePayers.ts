@@ -4,7 +4,7 @@ import { SURETY_PARTS } from "./constants.ts";
 import { groupBy } from "./groupBy.ts";
 import { maxMinShare } from "./maxMinShare.ts";
 import { sortedBy } from "./order.ts";
-import type { BillItem, Checkpoints, SettlementState, SignedVoucher } from "./types.ts";
+import type { BilledVoucher, BillItem, Checkpoints, SettlementState } from "./types.ts";
 
 /** Wei that a payer loses in an epoch. */
 export interface Charge {
@@ -37,9 +37,9 @@ export function chargePayers(
   const byPayer = groupBy(
     sortedBy(
       bills.flatMap((bill) => bill.vouchers),
-      ({ voucher }) => voucher.payer + voucher.payee,
+      ({ payer, payee }) => payer + payee,
     ),
-    ({ voucher }) => voucher.payer,
+    ({ payer }) => payer,
   );
   const deposits = new Map(payers.map(({ payer, deposit }) => [payer, deposit]));
   return [...byPayer].flatMap(([payer, vouchers]) => {
@@ -51,18 +51,18 @@ export function chargePayers(
 
 function chargePayer(
   payer: Address,
-  vouchers: readonly SignedVoucher[],
+  vouchers: readonly BilledVoucher[],
   funds: { deposit: bigint; left: bigint; caps: ReadonlyMap<string, bigint> },
 ): Charge[] {
   const wants = allowedByKeys(payer, vouchers, funds.caps);
   const surety = min(funds.deposit / SURETY_PARTS, funds.left);
   const spendable = funds.left - surety;
   const shares = maxMinShare(wants, spendable);
-  const charges: Charge[] = vouchers.map(({ voucher, signer }) => ({
+  const charges: Charge[] = vouchers.map(({ payee, signer }) => ({
     payer,
-    edge: voucher.payee,
+    edge: payee,
     key: signer === payer ? undefined : signer,
-    amount: shares.get(voucher.payee) ?? 0n,
+    amount: shares.get(payee) ?? 0n,
   }));
   const forfeited = sum(wants.values()) > spendable ? surety : 0n;
   charges.push({ payer, edge: undefined, key: undefined, amount: forfeited });
@@ -72,12 +72,12 @@ function chargePayer(
 /** Wanted fees by payee, after the cap of each key that signed for the payer. */
 function allowedByKeys(
   payer: Address,
-  vouchers: readonly SignedVoucher[],
+  vouchers: readonly BilledVoucher[],
   caps: ReadonlyMap<string, bigint>,
 ): Map<string, bigint> {
   const wants = new Map<string, bigint>();
   for (const [signer, group] of groupBy(vouchers, (item) => item.signer)) {
-    const fees = new Map(group.map(({ voucher }) => [voucher.payee as string, voucher.fee]));
+    const fees = new Map(group.map(({ payee, fee }) => [payee as string, fee]));
     const allowed = signer === payer ? sum(fees.values()) : (caps.get(keyOf(payer, signer)) ?? 0n);
     for (const [payee, fee] of maxMinShare(fees, allowed)) wants.set(payee, fee);
   }

@@ -30,11 +30,9 @@ const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const voucher = v.pipe(
   v.strictTuple([address, address, whole, amount, whole, whole, signature, address]),
-  v.transform(([payer, payee, epoch, fee, bytesCarried, seq, signature, signer]) => ({
-    voucher: { payer, payee, epoch, fee, bytesCarried, seq },
-    signature,
-    signer,
-  })),
+  v.transform(([payer, payee, epoch, fee, bytesCarried, seq, signature, signer]) => {
+    return { payer, payee, epoch, fee, bytesCarried, seq, signature, signer };
+  }),
 );
 const bill = v.pipe(
   v.strictTuple([address, whole, hash, amount, whole, whole, signature, v.array(voucher)]),

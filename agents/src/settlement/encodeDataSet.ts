@@ -64,15 +64,15 @@ function encodeBill({ bill, signature, vouchers }: BillItem): unknown {
     bill.bytesCarried,
     bill.count,
     bytesOf(signature),
-    vouchers.map(({ voucher, signature, signer }) => [
+    vouchers.map((voucher) => [
       addressBytes(voucher.payer),
       addressBytes(voucher.payee),
       voucher.epoch,
       amountBytes(voucher.fee),
       voucher.bytesCarried,
       voucher.seq,
-      bytesOf(signature),
-      addressBytes(signer),
+      bytesOf(voucher.signature),
+      addressBytes(voucher.signer),
     ]),
   ];
 }

@@ -15,6 +15,7 @@ export { type CreditClaim, creditClaim, type WatchdogClaim, watchdogClaim } from
 export { recompute } from "./recompute.ts";
 export { settleEpoch } from "./settleEpoch.ts";
 export type {
+  BilledVoucher,
   BillItem,
   Checkpoints,
   Cumulative,
@@ -26,6 +27,5 @@ export type {
   ReportItem,
   Settlement,
   SettlementState,
-  SignedVoucher,
   WatchdogRow,
 } from "./types.ts";

@@ -1,27 +1,16 @@
-import type {
-  Bill,
-  EpochReport,
-  Report,
-  SigningContext,
-  Voucher,
-} from "@sendingnetwork/sdk/typed-data";
+import type { SignedVoucher } from "@sendingnetwork/sdk/payments";
+import type { Bill, EpochReport, Report, SigningContext } from "@sendingnetwork/sdk/typed-data";
 import type { Address, Hex } from "viem";
 import type { EdgeScore, ScoreState } from "../scoring/index.ts";
 
-/** A voucher as an Edge hands it in. */
-export interface SignedVoucher {
-  voucher: Voucher;
-  /** 65 bytes (r, s, v). */
-  signature: Hex;
-  /** Who signed: the payer, or a key that it registered in PaymentEscrow. */
-  signer: Address;
-}
+/** A voucher as an Edge hands it in, and who signed: the payer, or a key that it registered. */
+export type BilledVoucher = SignedVoucher & { signer: Address };
 
 /** A bill with its leaves, ascending by payer. */
 export interface BillItem {
   bill: Bill;
   signature: Hex;
-  vouchers: readonly SignedVoucher[];
+  vouchers: readonly BilledVoucher[];
 }
 
 /** A WatchDog's report with its Semaphore proof (eight field elements). */

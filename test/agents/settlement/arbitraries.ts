@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { type Address, type Hex, keccak256, numberToHex, pad, zeroHash } from "viem";
 import {
+  type BilledVoucher,
   type BillItem,
   billTree,
   type Checkpoints,
   EMPTY_STATE,
   type EpochInput,
   type ReportItem,
-  type SignedVoucher,
 } from "../../../agents/src/settlement/index.ts";
 
 export const SEND = 10n ** 18n;
@@ -34,16 +34,16 @@ export function voucherItem(
   fee: bigint,
   signer = payer,
   epoch = 7,
-): SignedVoucher {
+): BilledVoucher {
   return {
-    voucher: { payer, payee, epoch, fee, bytesCarried: 1_024, seq: 1 },
+    ...{ payer, payee, epoch, fee, bytesCarried: 1_024, seq: 1 },
     signature: signature(payer.slice(2) + payee.slice(2)),
     signer,
   };
 }
 
-export function billItem(edge: Address, vouchers: readonly SignedVoucher[], epoch = 7): BillItem {
-  const sorted = [...vouchers].sort((a, b) => (a.voucher.payer < b.voucher.payer ? -1 : 1));
+export function billItem(edge: Address, vouchers: readonly BilledVoucher[], epoch = 7): BillItem {
+  const sorted = [...vouchers].sort((a, b) => (a.payer < b.payer ? -1 : 1));
   const tree = billTree(context, sorted);
   return {
     bill: {
@@ -60,12 +60,12 @@ export function billItem(edge: Address, vouchers: readonly SignedVoucher[], epoc
 }
 
 /** Groups vouchers into one bill per payee. */
-export function billsOf(vouchers: readonly SignedVoucher[]): BillItem[] {
-  const payees = [...new Set(vouchers.map(({ voucher }) => voucher.payee))];
+export function billsOf(vouchers: readonly BilledVoucher[]): BillItem[] {
+  const payees = [...new Set(vouchers.map(({ payee }) => payee))];
   return payees.map((payee) =>
     billItem(
       payee,
-      vouchers.filter(({ voucher }) => voucher.payee === payee),
+      vouchers.filter((voucher) => voucher.payee === payee),
     ),
   );
 }
