@@ -29,8 +29,8 @@ export const node = onchainTable(
 );
 
 /** Keys of a node by the first epoch in which they act. */
-export const nodeKeys = onchainTable(
-  "node_keys",
+export const nodeKey = onchainTable(
+  "node_key",
   (t) => ({
     operator: t.hex().notNull(),
     fromEpoch: t.integer().notNull(),
@@ -62,11 +62,11 @@ export const guardianSet = onchainTable("guardian_set", (t) => ({
 }));
 
 export const nodeRelations = relations(node, ({ many }) => ({
-  keys: many(nodeKeys),
+  keys: many(nodeKey),
   bondChanges: many(bondChange),
 }));
-export const nodeKeysRelations = relations(nodeKeys, ({ one }) => ({
-  node: one(node, { fields: [nodeKeys.operator], references: [node.operator] }),
+export const nodeKeyRelations = relations(nodeKey, ({ one }) => ({
+  node: one(node, { fields: [nodeKey.operator], references: [node.operator] }),
 }));
 export const bondChangeRelations = relations(bondChange, ({ one }) => ({
   node: one(node, { fields: [bondChange.operator], references: [node.operator] }),

@@ -22,9 +22,9 @@ export const transfer = onchainTable(
 );
 
 /** One row: the token as a whole. */
-export const supply = onchainTable("supply", (t) => ({
+export const token = onchainTable("token", (t) => ({
   /** `SEND` */
-  token: t.text().primaryKey(),
+  symbol: t.text().primaryKey(),
   minted: t.bigint().notNull(),
   burned: t.bigint().notNull(),
   transfers: count().notNull(),

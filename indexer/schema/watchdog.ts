@@ -22,8 +22,8 @@ export const license = onchainTable(
 );
 
 /** Semaphore identity commitments; none returns. */
-export const identity = onchainTable(
-  "identity",
+export const identityCommitment = onchainTable(
+  "identity_commitment",
   (t) => ({
     commitment: t.bigint().primaryKey(),
     licenseId: t.bigint().notNull(),
@@ -50,7 +50,9 @@ export const beaconRound = onchainTable("beacon_round", (t) => ({
   provenAt: count().notNull(),
 }));
 
-export const licenseRelations = relations(license, ({ many }) => ({ identities: many(identity) }));
-export const identityRelations = relations(identity, ({ one }) => ({
-  license: one(license, { fields: [identity.licenseId], references: [license.id] }),
+export const licenseRelations = relations(license, ({ many }) => ({
+  identities: many(identityCommitment),
+}));
+export const commitmentRelations = relations(identityCommitment, ({ one }) => ({
+  license: one(license, { fields: [identityCommitment.licenseId], references: [license.id] }),
 }));

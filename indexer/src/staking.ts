@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { bondChange, guardianSet, node, nodeKeys } from "ponder:schema";
+import { bondChange, guardianSet, node, nodeKey } from "ponder:schema";
 import { unpackMultiaddrs } from "@sendingnetwork/sdk/actions";
 import type { Address, Hex } from "viem";
 import { deployment } from "./deployment.ts";
@@ -84,7 +84,7 @@ type Keys = { peerId: Hex; signer: Address; peerVerified: boolean };
 /** A second change within an epoch replaces the first: both act from the same one. */
 async function setKeys(context: Context, operator: Address, fromEpoch: number, keys: Keys) {
   await context.db
-    .insert(nodeKeys)
+    .insert(nodeKey)
     .values({ operator, fromEpoch, ...keys })
     .onConflictDoUpdate(keys);
 }

@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { account, supply, transfer } from "ponder:schema";
+import { account, token, transfer } from "ponder:schema";
 import { type Address, zeroAddress } from "viem";
 
 ponder.on("SendToken:Transfer", async ({ event, context }) => {
@@ -15,8 +15,8 @@ ponder.on("SendToken:Transfer", async ({ event, context }) => {
   if (from !== zeroAddress) await add(context, from, -amount);
   if (to !== zeroAddress) await add(context, to, amount);
   await context.db
-    .insert(supply)
-    .values({ token: "SEND", minted, burned, transfers: 1n })
+    .insert(token)
+    .values({ symbol: "SEND", minted, burned, transfers: 1n })
     .onConflictDoUpdate((row) => ({
       minted: row.minted + minted,
       burned: row.burned + burned,

@@ -1,5 +1,5 @@
 import { ponder } from "ponder:registry";
-import { beaconRound, identity, identityRoot, license } from "ponder:schema";
+import { beaconRound, identityCommitment, identityRoot, license } from "ponder:schema";
 
 ponder.on("WatchDogLicense:Transfer", async ({ event, context }) => {
   const { tokenId: id, to: holder } = event.args;
@@ -13,12 +13,14 @@ ponder.on("WatchDogLicense:IdentityQueued", async ({ event, context }) => {
   const { license: licenseId, commitment } = event.args;
   await context.db.update(license, { id: licenseId }).set({ commitment });
   const queuedAt = event.block.timestamp;
-  await context.db.insert(identity).values({ commitment, licenseId, state: "queued", queuedAt });
+  await context.db
+    .insert(identityCommitment)
+    .values({ commitment, licenseId, state: "queued", queuedAt });
 });
 
 ponder.on("WatchDogLicense:IdentityRemovalQueued", async ({ event, context }) => {
   const { license: id, commitment } = event.args;
-  await context.db.update(identity, { commitment }).set({ state: "leaving" });
+  await context.db.update(identityCommitment, { commitment }).set({ state: "leaving" });
   await context.db
     .update(license, { id })
     .set((row) => (row.commitment === commitment ? { commitment: null } : {}));
@@ -26,12 +28,12 @@ ponder.on("WatchDogLicense:IdentityRemovalQueued", async ({ event, context }) =>
 
 ponder.on("WatchDogLicense:MemberAdded", async ({ event, context }) => {
   const { index: leaf, commitment } = event.args;
-  await context.db.update(identity, { commitment }).set({ state: "member", leaf });
+  await context.db.update(identityCommitment, { commitment }).set({ state: "member", leaf });
 });
 
 ponder.on("WatchDogLicense:MemberRemoved", async ({ event, context }) => {
   const { commitment } = event.args;
-  await context.db.update(identity, { commitment }).set({ state: "removed" });
+  await context.db.update(identityCommitment, { commitment }).set({ state: "removed" });
 });
 
 ponder.on("WatchDogLicense:RootRecorded", async ({ event, context }) => {

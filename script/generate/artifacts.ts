@@ -1,6 +1,6 @@
 // What the compiler says about contracts/: ABIs, NatSpec and syntax trees.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Abi } from "viem";
 import { root } from "./paths.ts";
@@ -22,7 +22,6 @@ export type Artifact = {
   abi: Abi;
   ast: AstNode;
   userdoc: { errors?: Record<string, { notice?: string }[]> };
-  devdoc: { errors?: Record<string, { details?: string }[]> };
 };
 
 /** Compiles contracts/ and returns the artifacts of our own sources, sorted by source and name. */
@@ -30,8 +29,7 @@ export function buildArtifacts(): Artifact[] {
   // A folder of its own: forge recompiles everything when two runs ask for different outputs.
   const folder = join(root, "cache/generate");
   const out = join(folder, "out");
-  rmSync(out, { recursive: true, force: true });
-  execFileSync("forge", ["build", "--ast", "--force", "contracts"], {
+  execFileSync("forge", ["build", "--ast", "contracts"], {
     cwd: root,
     env: {
       ...process.env,
@@ -44,7 +42,7 @@ export function buildArtifacts(): Artifact[] {
   const artifacts = readdirSync(out, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".json") && !path.startsWith("build-info"))
     .map((path) => read(join(out, path)))
-    .filter(({ source }) => source.startsWith("contracts/"));
+    .filter(({ source }) => source.startsWith("contracts/") && existsSync(join(root, source)));
   return artifacts.sort((a, b) => compare(`${a.source}:${a.name}`, `${b.source}:${b.name}`));
 }
 
@@ -54,6 +52,6 @@ export function compare(a: string, b: string): number {
 
 function read(path: string): Artifact {
   // A source of free types only has an artifact without documentation.
-  const { abi, ast, userdoc = {}, devdoc = {} } = JSON.parse(readFileSync(path, "utf8"));
-  return { source: ast.absolutePath, name: basename(path, ".json"), abi, ast, userdoc, devdoc };
+  const { abi, ast, userdoc = {} } = JSON.parse(readFileSync(path, "utf8"));
+  return { source: ast.absolutePath, name: basename(path, ".json"), abi, ast, userdoc };
 }

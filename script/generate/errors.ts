@@ -14,11 +14,6 @@ export function generateErrors(artifacts: Artifact[]): string {
     for (const [signature, [doc]] of Object.entries(userdoc.errors ?? {}))
       add(signature, doc?.notice);
   }
-  // Libraries describe their errors to developers only.
-  for (const { devdoc } of artifacts) {
-    for (const [signature, [doc]] of Object.entries(devdoc.errors ?? {}))
-      add(signature, doc?.details);
-  }
   const rows = [...texts]
     .sort(([a], [b]) => compare(a, b))
     .map(([name, text]) => `  ${name}: ${JSON.stringify(text)},\n`);

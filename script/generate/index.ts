@@ -6,6 +6,7 @@ import { generateAbis } from "./abis.ts";
 import { buildArtifacts } from "./artifacts.ts";
 import { generateEip712 } from "./eip712.ts";
 import { generateErrors } from "./errors.ts";
+import { generateIndexer } from "./indexer.ts";
 import { generated, root } from "./paths.ts";
 import { generateWire } from "./wire.ts";
 
@@ -14,6 +15,7 @@ const files: Record<string, string> = {
   [`${generated}/abis.ts`]: generateAbis(artifacts),
   [`${generated}/eip712.ts`]: generateEip712(artifacts),
   [`${generated}/errors.ts`]: generateErrors(artifacts),
+  [`${generated}/indexer.ts`]: generateIndexer(),
   ...generateWire(),
 };
 
