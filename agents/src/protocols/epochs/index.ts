@@ -1,0 +1,2 @@
+export { fetchDataSet } from "./fetchDataSet.ts";
+export { type EpochsOptions, serveEpochs } from "./serveEpochs.ts";

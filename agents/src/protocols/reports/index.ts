@@ -1,0 +1,8 @@
+export { type ReportsOptions, serveReports } from "./serveReports.ts";
+export { submitReport } from "./submitReport.ts";
+export {
+  type ReportChecks,
+  type ReportStatement,
+  type ReportView,
+  verifyReport,
+} from "./verifyReport.ts";
