@@ -31,9 +31,11 @@ interface IDidRegistry is IERC721 {
         uint256 deadline;
     }
 
-    /// @notice Emitted once for a DID, before anything else about it. An ERC-721 Transfer follows each change of holder.
+    /// @notice Emitted once for a DID, before anything else about it; its nonce is 0. The ERC-721 Transfer
+    /// from 0 that follows is its first; each later Transfer raises the nonce by one, as DidNonceBumped does.
     event DidCreated(DidId indexed did, address indexed controller, bytes32 salt);
-    /// @notice Everything stored under an earlier nonce of `did` is void from here on.
+    /// @notice Everything stored under an earlier nonce of `did` is void from here on. Only by {bumpNonce}:
+    /// a Transfer says the same by itself.
     event DidNonceBumped(DidId indexed did, uint64 nonce);
     /// @notice Cannot be emitted for a pair that is linked under the current nonce.
     event WalletLinked(DidId indexed did, address indexed wallet, uint64 didNonce);
@@ -60,6 +62,7 @@ interface IDidRegistry is IERC721 {
     error InvalidSignature(address signer);
     error InvalidDeviceKey(bytes32 deviceId);
     error DeviceExists(DidId did, bytes32 deviceId);
+    error DeviceKeyUsed(DidId did, bytes32 key);
     error DeviceNotActive(DidId did, bytes32 deviceId);
 
     /// @notice Creates the caller's DID for `salt`.
@@ -78,10 +81,10 @@ interface IDidRegistry is IERC721 {
         bytes calldata walletSignature
     ) external;
 
-    /// @notice Ends a link. The controller or the wallet, alone.
+    /// @notice Ends a link. The controller or the wallet, alone. To link again takes new consent.
     function unlink(DidId did, address wallet) external;
 
-    /// @notice Registers a device of the caller's DID. A device id serves once for ever.
+    /// @notice Registers a device of the caller's DID. A device id, and each key, serves a DID once for ever.
     function addDevice(DidId did, bytes32 deviceId, bytes32 identityKey, bytes32 signingKey)
         external;
 
@@ -102,12 +105,16 @@ interface IDidRegistry is IERC721 {
 
     function isLinked(DidId did, address wallet) external view returns (bool linked);
 
-    /// @notice Wallets linked under the DID's current nonce, at most 32.
-    function walletsOf(DidId did) external view returns (address[] memory wallets);
+    /// @notice Number of wallets linked under the DID's current nonce, at most 32. Which ones is told by
+    /// WalletLinked and WalletUnlinked: a list on chain would cost a link another new word.
+    function linkCountOf(DidId did) external view returns (uint256 count);
 
     /// @notice DIDs that `wallet` is linked to under their current nonces, at most 32.
     function didsOf(address wallet) external view returns (DidId[] memory dids);
 
     /// @notice The device; its state is Removed when the DID's nonce has moved on.
-    function device(DidId did, bytes32 deviceId) external view returns (Device memory device);
+    function device(DidId did, bytes32 deviceId) external view returns (Device memory entry);
+
+    /// @notice EIP-712 digest of a link consent.
+    function hashLink(Link calldata consent) external view returns (bytes32 digest);
 }

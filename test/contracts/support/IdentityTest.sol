@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {DidId} from "../../../contracts/identity/DidId.sol";
+import {DidRegistry} from "../../../contracts/identity/DidRegistry.sol";
+import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
+import {Test} from "../Base.sol";
+
+/// @notice A registry, a controller with one DID, and signed consents.
+abstract contract IdentityTest is Test {
+    DidRegistry internal registry;
+    address internal controller;
+    uint256 internal controllerKey;
+    address internal wallet;
+    uint256 internal walletKey;
+    DidId internal did;
+
+    function setUp() public virtual {
+        vm.warp(1_700_000_000);
+        registry = new DidRegistry();
+        (controller, controllerKey) = makeKey("controller");
+        (wallet, walletKey) = makeKey("wallet");
+        did = createDid(controller, "first");
+    }
+
+    function createDid(address holder, bytes32 salt) internal returns (DidId) {
+        vm.prank(holder);
+        return registry.create(salt);
+    }
+
+    function transfer(DidId token, address from, address to) internal {
+        vm.prank(from);
+        registry.transferFrom(from, to, DidId.unwrap(token));
+    }
+
+    /// @notice Signature of `key` over the consent that would link `token` and `to` now.
+    function consent(uint256 key, DidId token, address to, uint256 deadline)
+        internal
+        view
+        returns (bytes memory)
+    {
+        IDidRegistry.Link memory message = IDidRegistry.Link({
+            did: DidId.unwrap(token),
+            wallet: to,
+            didNonce: registry.nonceOf(token),
+            walletNonce: registry.walletNonce(to),
+            deadline: deadline
+        });
+        return signature(key, registry.hashLink(message));
+    }
+
+    /// @notice Links by the holder's call with a fresh consent.
+    function linkNow(DidId token, address to, uint256 key) internal {
+        bytes memory signed = consent(key, token, to, block.timestamp);
+        vm.prank(registry.ownerOf(DidId.unwrap(token)));
+        registry.link(token, to, block.timestamp, signed);
+    }
+
+    function assertLinked(DidId token, address to, bool linked, string memory message)
+        internal
+        view
+    {
+        vm.assertEq(registry.isLinked(token, to), linked, message);
+    }
+}
