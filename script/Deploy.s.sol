@@ -9,11 +9,16 @@ import {Script} from "./Vm.sol";
 /// @title Deploy
 /// @notice The only way the contracts come to a chain; the tests inherit the same {Deployer}.
 ///
-///     SDN_PROFILE=network forge script script/Deploy.s.sol --rpc-url <url> --broadcast --private-key <key>
+///     SDN_PROFILE=network npx forge script script/Deploy.s.sol \
+///       --rpc-url <url> --broadcast --private-key <key>
+///
+/// All transactions go out in one batch, which takes about two seconds on a local chain.
+/// Libraries (LeanIMT, PoseidonT3) are deployed and linked by forge on the way.
 ///
 /// Environment, all optional:
 /// - SDN_PROFILE: `network` (default) or `development`
-/// - SDN_DEPLOYMENT_FILE: where addresses go (default script/deployments/<chain id>.json)
+/// - SDN_DEPLOYMENT_FILE: where addresses go, within this folder (default
+///   script/deployments/<chain id>.json)
 /// - SDN_GENESIS: start of epoch 0, Unix seconds (default: now)
 /// - SDN_TREASURY, SDN_LICENSE_ISSUER: accounts (default: the deployer)
 /// - SDN_BEACON_KEY, SDN_BEACON_PERIOD, SDN_BEACON_GENESIS: a drand chain of scheme
@@ -32,9 +37,9 @@ contract Deploy is Script, Deployer {
     function run() external {
         Config memory config = configFromEnvironment(msg.sender);
         vm.startBroadcast();
-        Deployed memory deployed = deploy(config);
+        Deployed memory net = deploy(config);
         vm.stopBroadcast();
-        write(config, deployed);
+        write(config, net);
     }
 
     function configFromEnvironment(address deployer) public view returns (Config memory config) {
@@ -56,13 +61,15 @@ contract Deploy is Script, Deployer {
         return Profiles.development();
     }
 
-    function write(Config memory config, Deployed memory deployed) internal {
+    function write(Config memory config, Deployed memory net) internal {
         DeploymentFile.Addresses memory contracts = DeploymentFile.Addresses({
-            sendToken: address(deployed.token),
-            nodeStaking: address(deployed.staking),
-            randomBeacon: address(deployed.beacon),
-            paymentEscrow: address(deployed.escrow),
-            epochSettlement: address(deployed.settlement)
+            sendToken: address(net.token),
+            didRegistry: address(net.dids),
+            nodeStaking: address(net.staking),
+            watchDogLicense: address(net.licenses),
+            randomBeacon: address(net.beacon),
+            paymentEscrow: address(net.escrow),
+            epochSettlement: address(net.settlement)
         });
         DeploymentFile.Beacon memory beacon = DeploymentFile.Beacon({
             publicKey: config.beaconKey, period: config.beaconPeriod, genesis: config.beaconGenesis

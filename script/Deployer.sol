@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {SemaphoreVerifier} from "@semaphore-protocol/contracts/base/SemaphoreVerifier.sol";
+import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {DidRegistry} from "../contracts/identity/DidRegistry.sol";
 import {Profile} from "../contracts/network/Profile.sol";
 import {RandomBeacon} from "../contracts/network/RandomBeacon.sol";
 import {PaymentEscrow} from "../contracts/relay/PaymentEscrow.sol";
@@ -8,6 +11,7 @@ import {EpochSettlement} from "../contracts/settlement/EpochSettlement.sol";
 import {SettlementState} from "../contracts/settlement/SettlementState.sol";
 import {NodeStaking} from "../contracts/staking/NodeStaking.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
+import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
 import {VM} from "./Vm.sol";
 
 /// @title Deployer
@@ -28,8 +32,11 @@ abstract contract Deployer {
 
     struct Deployed {
         SendToken token;
+        DidRegistry dids;
         NodeStaking staking;
         RandomBeacon beacon;
+        ISemaphoreVerifier verifier;
+        WatchDogLicense licenses;
         PaymentEscrow escrow;
         EpochSettlement settlement;
     }
@@ -43,36 +50,31 @@ abstract contract Deployer {
     error AddressMismatch(address deployed, address predicted);
 
     /// @notice Deploys everything in the name of `config.deployer`, who must be whom `new` acts for.
-    function deploy(Config memory config) public returns (Deployed memory deployed) {
+    function deploy(Config memory config) public returns (Deployed memory net) {
         (uint64 genesis, Profile memory profile) = (config.genesis, config.profile);
-        uint256 nonce = VM.getNonce(config.deployer);
-        address settlement = VM.computeCreateAddress(config.deployer, nonce + 4);
-        deployed.token = new SendToken(config.treasury, settlement);
-        deployed.staking = new NodeStaking(deployed.token, genesis, profile);
-        deployed.beacon = new RandomBeacon(
-            genesis,
-            profile,
-            beaconKeyWords(config.beaconKey),
-            config.beaconGenesis,
-            config.beaconPeriod
+        // The eighth creation from here.
+        address settlement =
+            VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 7);
+        net.token = new SendToken(config.treasury, settlement);
+        net.dids = new DidRegistry();
+        net.staking = new NodeStaking(net.token, genesis, profile);
+        net.beacon = _deployBeacon(config);
+        net.verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));
+        net.licenses = new WatchDogLicense(
+            config.licenseIssuer, net.beacon, net.staking, net.verifier, genesis, profile
         );
-        deployed.escrow = new PaymentEscrow(deployed.token, settlement, genesis, profile);
-        deployed.settlement = new EpochSettlement(
+        net.escrow = new PaymentEscrow(net.token, settlement, genesis, profile);
+        net.settlement = new EpochSettlement(
             genesis,
             profile,
             SettlementState.Contracts({
-                token: deployed.token,
-                staking: deployed.staking,
-                beacon: deployed.beacon,
-                escrow: deployed.escrow
+                token: net.token, staking: net.staking, beacon: net.beacon, escrow: net.escrow
             }),
             DEBIT_BOUND_BPS,
             SHARE_BOUND
         );
-        require(
-            address(deployed.settlement) == settlement,
-            AddressMismatch(address(deployed.settlement), settlement)
-        );
+        address deployed = address(net.settlement);
+        require(deployed == settlement, AddressMismatch(deployed, settlement));
     }
 
     /// @notice drand publishes a G2 key as (x1, x0, y1, y0); the contract takes (x0, x1, y0, y1).
@@ -80,5 +82,15 @@ abstract contract Deployer {
         require(key.length == 128, InvalidBeaconKey(key.length));
         uint256[4] memory published = abi.decode(key, (uint256[4]));
         return [published[1], published[0], published[3], published[2]];
+    }
+
+    function _deployBeacon(Config memory config) internal returns (RandomBeacon beacon) {
+        return new RandomBeacon(
+            config.genesis,
+            config.profile,
+            beaconKeyWords(config.beaconKey),
+            config.beaconGenesis,
+            config.beaconPeriod
+        );
     }
 }

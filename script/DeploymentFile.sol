@@ -9,7 +9,9 @@ import {VM as vm} from "./Vm.sol";
 library DeploymentFile {
     struct Addresses {
         address sendToken;
+        address didRegistry;
         address nodeStaking;
+        address watchDogLicense;
         address randomBeacon;
         address paymentEscrow;
         address epochSettlement;
@@ -49,7 +51,9 @@ library DeploymentFile {
     function _contracts(Addresses memory contracts) private returns (string memory json) {
         string memory key = "deployment.contracts";
         vm.serializeAddress(key, "sendToken", contracts.sendToken);
+        vm.serializeAddress(key, "didRegistry", contracts.didRegistry);
         vm.serializeAddress(key, "nodeStaking", contracts.nodeStaking);
+        vm.serializeAddress(key, "watchDogLicense", contracts.watchDogLicense);
         vm.serializeAddress(key, "randomBeacon", contracts.randomBeacon);
         vm.serializeAddress(key, "paymentEscrow", contracts.paymentEscrow);
         return vm.serializeAddress(key, "epochSettlement", contracts.epochSettlement);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Profiles} from "../../../contracts/network/Profile.sol";
+import {Deploy} from "../../../script/Deploy.s.sol";
+import {Deployer} from "../../../script/Deployer.sol";
+import {Test} from "../Base.sol";
+
+/// @notice What the script takes from its environment.
+contract DeployScriptTest is Test {
+    Deploy private script = new Deploy();
+
+    function test_configFromEnvironment_isThePublicNetwork_byDefault() external view {
+        Deployer.Config memory config = script.configFromEnvironment(address(this));
+        vm.assertEq(config.profileName, "network", "profile");
+        vm.assertEq(
+            abi.encode(config.profile), abi.encode(Profiles.network()), "the profile's values"
+        );
+        vm.assertEq(config.genesis, block.timestamp, "genesis: now");
+        vm.assertEq(config.treasury, address(this), "treasury: the deployer");
+        vm.assertEq(config.licenseIssuer, address(this), "issuer: the deployer");
+        vm.assertEq(config.beaconPeriod, 3, "evmnet's period");
+        vm.assertEq(config.beaconGenesis, 1_727_521_075, "evmnet's genesis");
+    }
+
+    /// A round that drand's evmnet signed: the default key is in the right order.
+    function test_deploy_takesEvmnet_byDefault() external {
+        vm.warp(1_760_000_000);
+        Deployer.Deployed memory net = script.deploy(script.configFromEnvironment(address(script)));
+        net.beacon
+            .prove(
+                9_337_227,
+                [
+                    0x01d65d6128f4b2df3d08de85543d8efe06b0281d0770246ae3672e8ddd3efda0,
+                    0x269373123458f0b5c0073eeed1c816a06809e127421513e34ee07df6987910b3
+                ]
+            );
+        vm.assertTrue(net.beacon.isProven(9_337_227), "proven");
+    }
+
+    function test_profileOf_reverts_onAnotherName() external {
+        expectError(abi.encodeWithSelector(Deploy.UnknownProfile.selector, "mainnet"));
+        script.profileOf("mainnet");
+    }
+
+    function test_beaconKeyWords_reverts_onAnotherLength(uint8 length) external {
+        vm.assume(length != 128);
+        expectError(abi.encodeWithSelector(Deployer.InvalidBeaconKey.selector, length));
+        script.beaconKeyWords(new bytes(length));
+    }
+
+    function test_beaconKeyWords_swapsEachPair() external view {
+        uint256[4] memory words = script.beaconKeyWords(abi.encode([uint256(1), 2, 3, 4]));
+        vm.assertEq(abi.encode(words), abi.encode([uint256(2), 1, 4, 3]), "words");
+    }
+}
