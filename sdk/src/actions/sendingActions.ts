@@ -13,6 +13,7 @@ import * as escrow from "./escrow/index.ts";
 import * as license from "./license/index.ts";
 import * as settlement from "./settlement/index.ts";
 import { addBond } from "./staking/addBond.ts";
+import { getGuardianSet } from "./staking/getGuardianSet.ts";
 import { getNode } from "./staking/getNode.ts";
 import { leaveNode } from "./staking/leaveNode.ts";
 import { registerNode } from "./staking/registerNode.ts";
@@ -36,7 +37,7 @@ const actions = {
   ...escrow,
   ...license,
   ...settlement,
-  ...{ addBond, getNode, leaveNode, registerNode, setMultiaddrs, withdrawBond },
+  ...{ addBond, getGuardianSet, getNode, leaveNode, registerNode, setMultiaddrs, withdrawBond },
   ...token,
 };
 

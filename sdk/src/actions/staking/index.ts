@@ -1,4 +1,5 @@
 export { type AddBondParameters, type AddBondReturnType, addBond } from "./addBond.ts";
+export { type GuardianSlot, getGuardianSet } from "./getGuardianSet.ts";
 export { type GetNodeReturnType, getNode } from "./getNode.ts";
 export { type LeaveNodeReturnType, leaveNode } from "./leaveNode.ts";
 export { packMultiaddr, unpackMultiaddrs } from "./multiaddrBytes.ts";
