@@ -23,7 +23,7 @@ export const schema: readonly string[] = [
   CREATE TABLE vouchers (
     payer BLOB NOT NULL,
     epoch INTEGER NOT NULL,
-    fee BLOB NOT NULL,
+    fee TEXT NOT NULL,
     bytes_carried INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     signature BLOB NOT NULL,
@@ -46,7 +46,7 @@ export const schema: readonly string[] = [
   );
 
   -- Bills that were built and the Guardians that gave a receipt for them.
-  CREATE TABLE bills (epoch INTEGER PRIMARY KEY, bill BLOB NOT NULL, digest BLOB NOT NULL);
+  CREATE TABLE bills (epoch INTEGER PRIMARY KEY, bill BLOB NOT NULL);
   CREATE TABLE bill_receipts (
     epoch INTEGER NOT NULL,
     guardian BLOB NOT NULL,

@@ -1,1 +1,1 @@
-export { serveEdge } from "./serveEdge.ts";
+export { type EdgeContext, serveEdge } from "./serveEdge.ts";

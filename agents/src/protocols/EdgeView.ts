@@ -1,0 +1,20 @@
+import type { NetworkView } from "@sendingnetwork/sdk/network";
+
+/** What an Edge's protocols ask about the network: a part of NetworkView. */
+export type EdgeView = Pick<
+  NetworkView,
+  | "clock"
+  | "currentEpoch"
+  | "deployment"
+  | "deposit"
+  | "device"
+  | "didNonce"
+  | "node"
+  | "nodeByPeerId"
+  | "nodes"
+  | "now"
+  | "responsible"
+  | "responsibleNow"
+  | "settlement"
+  | "voucherSigner"
+>;

@@ -1,0 +1,3 @@
+export { BundleStore } from "./BundleStore.ts";
+export { PreKeyDesk } from "./PreKeyDesk.ts";
+export { servePreKeys } from "./servePreKeys.ts";

@@ -1,0 +1,2 @@
+export { ReplicaPool } from "./ReplicaPool.ts";
+export { type ReplicaOptions, serveReplica } from "./serveReplica.ts";
