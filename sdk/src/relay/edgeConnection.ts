@@ -19,6 +19,7 @@ import {
 } from "../wire/index.ts";
 import { type DepositParameters, type DepositResult, depositReader } from "./deposit.ts";
 import { readFetchAnswer, readMessage, verifyFetchAnswer } from "./fetchAnswer.ts";
+import { type FollowParameters, Follows } from "./follows.ts";
 import {
   type DeleteParameters,
   deleteFrame,
@@ -28,7 +29,7 @@ import {
 import { openSession, type SessionTerms } from "./openSession.ts";
 import { Requests } from "./requests.ts";
 import { SignedBatches } from "./signedBatches.ts";
-import type { FetchResult, MailboxKey, MailboxMessage, RelayView } from "./types.ts";
+import type { FetchResult, RelayView } from "./types.ts";
 import { memoryPromises, type PromiseStore, VoucherBook } from "./voucherBook.ts";
 
 export type EdgeConnectionOptions = {
@@ -44,27 +45,6 @@ export type EdgeConnectionOptions = {
   signal?: AbortSignal | undefined;
 };
 
-export type FollowParameters = {
-  mailboxKey: MailboxKey;
-  /** Cursor at this Edge; only later messages are told. */
-  after?: number | undefined;
-  /** Told of what is stored, then of what arrives. A message can come twice. */
-  onMessages: (messages: MailboxMessage[]) => void;
-  /** Told of the cursor up to which everything stored has been told: where to go on after a reconnect. */
-  onCursor?: ((sequence: number) => void) | undefined;
-  /** Told that everything which was stored when following began has been told. */
-  onCaughtUp?: (() => void) | undefined;
-  signal?: AbortSignal | undefined;
-};
-
-type Follow = {
-  parameters: FollowParameters;
-  fail: (error: unknown) => void;
-  /** Of the last fetch that asked to follow; 0 before the first. */
-  id: number;
-  cursor: number;
-  isCaughtUp: boolean;
-};
 type RelayFrames = FrameStream<wire.RelayFrame, wire.RelayFrame>;
 
 const OPEN_TIMEOUT_MS = 15_000;
@@ -80,7 +60,7 @@ export class EdgeConnection {
   readonly #frames: RelayFrames;
   readonly #batches: SignedBatches;
   readonly #requests = new Requests<wire.RelayFrame>();
-  readonly #follows = new Map<Address, Follow>();
+  readonly #follows: Follows;
   readonly #book: VoucherBook | undefined;
 
   /** @throws SendingError NODE_UNREACHABLE, ABORTED; ProblemError with the Edge's refusal */
@@ -115,6 +95,13 @@ export class EdgeConnection {
     });
     void this.#frames.ended.then((error) => this.#ended(error));
     this.#book = this.#openBook(options);
+    this.#follows = new Follows((asked, onId) =>
+      this.#paid(() => {
+        const id = this.#requests.nextId();
+        onId(id);
+        return this.#fetch(id, asked, true);
+      }),
+    );
   }
 
   /** Resolves when the relay stream is closed, with what ended it. */
@@ -128,8 +115,13 @@ export class EdgeConnection {
    * @throws ProblemError with the Edge's refusal; SendingError RECEIPTS_MISSING, TIMEOUT, ABORTED
    */
   async deposit(parameters: DepositParameters): Promise<DepositResult> {
-    const { mailbox, epoch, payload, expiry, signal } = parameters;
+    const { mailbox, epoch, expiry, signal } = parameters;
     const edges = expiry === 0 ? [] : await this.#view.responsible(mailbox, epoch, signal);
+    return this.#paid(() => this.#deposit(parameters, edges));
+  }
+
+  async #deposit(parameters: DepositParameters, edges: readonly Address[]): Promise<DepositResult> {
+    const { mailbox, epoch, payload, expiry } = parameters;
     await this.#book?.charge(payload.length);
     const id = this.#requests.nextId();
     const read = depositReader(parameters, edges, this.#batches);
@@ -150,48 +142,15 @@ export class EdgeConnection {
 
   /** Reads a page of a mailbox, with the Edge's signature over exactly this answer. */
   async fetch(parameters: FetchParameters): Promise<FetchResult> {
-    return this.#fetch(this.#requests.nextId(), parameters, false);
+    return this.#paid(() => this.#fetch(this.#requests.nextId(), parameters, false));
   }
 
   /**
    * Tells of what the mailbox holds, then of what arrives. Resolves at the signal, rejects when the
    * connection ends or the Edge stops.
    */
-  async follow(parameters: FollowParameters): Promise<void> {
-    const { mailboxKey, signal } = parameters;
-    const mailbox = mailboxKey.address.toLowerCase() as Address;
-    const ending = Promise.withResolvers<void>();
-    ending.promise.catch(() => {});
-    const onAbort = (): void => ending.resolve();
-    signal?.addEventListener("abort", onAbort, { once: true });
-    if (signal?.aborted) onAbort();
-    const cursor = parameters.after ?? 0;
-    const follow = { parameters, fail: ending.reject, id: 0, cursor, isCaughtUp: false };
-    this.#follows.set(mailbox, follow);
-    try {
-      await this.#catchUp(follow);
-      await ending.promise;
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-    } finally {
-      signal?.removeEventListener("abort", onAbort);
-      if (this.#follows.get(mailbox) === follow) this.#follows.delete(mailbox);
-    }
-  }
-
-  async #catchUp(follow: Follow): Promise<void> {
-    const { mailboxKey, onMessages, onCursor, onCaughtUp, signal } = follow.parameters;
-    for (let more = true; more && !signal?.aborted; ) {
-      follow.id = this.#requests.nextId();
-      const asked = { mailboxKey, after: follow.cursor, signal };
-      const page = await this.#fetch(follow.id, asked, true);
-      if (page.messages.length > 0) onMessages(page.messages);
-      follow.cursor = Math.max(follow.cursor, ...page.messages.map(({ sequence }) => sequence));
-      onCursor?.(follow.cursor);
-      more = page.more && page.messages.length > 0;
-    }
-    follow.isCaughtUp = true;
-    onCaughtUp?.();
+  follow(parameters: FollowParameters): Promise<void> {
+    return this.#follows.run(parameters);
   }
 
   /** Deletes messages by hash; resolves with how many there were. */
@@ -210,14 +169,15 @@ export class EdgeConnection {
     return result;
   }
 
-  /** A one-shot exchange of another protocol on the same connection. */
+  /** A one-shot exchange of another protocol on the same connection; `bytes`: what it is charged for. */
   async request<TSend, TReceive>(
     protocol: string,
     codecs: RequestCodecs<TSend, TReceive>,
     message: Partial<TSend>,
-    options: RequestOptions = {},
+    options: RequestOptions & { bytes?: number | undefined } = {},
   ): Promise<TReceive> {
-    const { signal } = options;
+    const { signal, bytes = 0 } = options;
+    await this.#book?.charge(bytes);
     const stream = await this.#connection.newStream(protocol, signal ? { signal } : {});
     return request(stream, codecs, message, options);
   }
@@ -268,6 +228,19 @@ export class EdgeConnection {
     return answer;
   }
 
+  /** Once more after paying on top, when the Edge asks for money that this side did not know of. */
+  async #paid<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    try {
+      return await attempt();
+    } catch (error) {
+      const isUnpaid =
+        error instanceof ProblemError && error.problem === ProblemCode.PAYMENT_REQUIRED;
+      if (!isUnpaid || this.#book === undefined) throw error;
+      await this.#book.topUp();
+      return attempt();
+    }
+  }
+
   #openBook(options: EdgeConnectionOptions): VoucherBook | undefined {
     const { view, payer, voucherSigner: signer, promises } = options;
     const { pricePerMib, creditBytes, edge: payee } = this.terms;
@@ -305,21 +278,13 @@ export class EdgeConnection {
     }
     const mailbox: Address = bytesToHex(bytes);
     void this.#book?.charge(message.payload.length);
-    const follow = this.#follows.get(mailbox);
-    if (follow === undefined) return;
-    const read = readMessage(message, { mailbox, edge: this.edge });
-    follow.parameters.onMessages([read]);
-    if (!follow.isCaughtUp || read.sequence <= follow.cursor) return;
-    follow.cursor = read.sequence;
-    follow.parameters.onCursor?.(follow.cursor);
+    this.#follows.deliver(readMessage(message, { mailbox, edge: this.edge }));
   }
 
   /** A refusal of something that nothing waits for: a follow, a voucher, or (0) the stream. */
   #refused(id: number, problem: wire.Problem): void {
     const error = fromProblem(problem);
-    for (const follow of this.#follows.values()) {
-      if (id === 0 || follow.id === id) follow.fail(error);
-    }
+    this.#follows.fail(error, id === 0 ? undefined : id);
     if (id !== 0) return;
     this.#requests.failAll(error);
     this.#frames.abort(error);
@@ -333,7 +298,7 @@ export class EdgeConnection {
     });
     this.#book?.stop();
     this.#requests.failAll(error);
-    for (const { fail } of this.#follows.values()) fail(error);
+    this.#follows.fail(error);
     void this.#frames.close();
   }
 }

@@ -1,11 +1,8 @@
 export type { DepositParameters, DepositResult } from "./deposit.ts";
-export {
-  EdgeConnection,
-  type EdgeConnectionOptions,
-  type FollowParameters,
-} from "./edgeConnection.ts";
+export { EdgeConnection, type EdgeConnectionOptions } from "./edgeConnection.ts";
 export { EdgePool, type EdgePoolOptions } from "./edgePool.ts";
 export type { FollowMailboxParameters } from "./followMailbox.ts";
+export type { FollowParameters } from "./follows.ts";
 export {
   MailboxClient,
   type ReadParameters,

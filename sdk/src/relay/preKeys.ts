@@ -25,6 +25,8 @@ export type DirectoryAnswer = {
 export type SignedBundle = { bundle: Uint8Array; signature: Uint8Array };
 
 const codecs = { send: wire.PreKeysRequest, receive: wire.PreKeysAnswer };
+/** What taking a bundle is charged for. */
+const GET_BYTES = 4_096;
 
 /** Directory slots of devices, at the Edges responsible for them. */
 export class PreKeyDirectory {
@@ -47,7 +49,8 @@ export class PreKeyDirectory {
       bundle: new Uint8Array(signed.bundle),
       signature: new Uint8Array(signed.signature),
     };
-    const answer = await connection.request(PROTOCOLS.prekeys, codecs, { publish }, { signal });
+    const options = { signal, bytes: signed.bundle.length };
+    const answer = await connection.request(PROTOCOLS.prekeys, codecs, { publish }, options);
     if (answer.problem !== undefined) throw fromProblem(answer.problem);
     if (answer.ack === undefined) throw unexpected();
   }
@@ -63,7 +66,8 @@ export class PreKeyDirectory {
     try {
       return await fallOver(shuffled(edges), async (edge) => {
         const connection = await this.#pool.get(edge);
-        const answer = await connection.request(PROTOCOLS.prekeys, codecs, { get }, { signal });
+        const options = { signal, bytes: GET_BYTES };
+        const answer = await connection.request(PROTOCOLS.prekeys, codecs, { get }, options);
         if (answer.problem !== undefined) throw fromProblem(answer.problem);
         if (answer.bundle === undefined) throw unexpected();
         const { bundle, signature, oneTimePreKey } = answer.bundle;

@@ -33,6 +33,8 @@ export type VoucherBookOptions = {
 };
 
 const TRAIL_MS = 250;
+/** Bytes paid on top when the Edge counted more than this side did. */
+const TOP_UP_BYTES = 64 * 1024;
 
 /**
  * Pays one Edge for the payload bytes that it carries, in either direction: a voucher when half of the
@@ -56,6 +58,12 @@ export class VoucherBook {
     if (this.#carried > this.#options.creditBytes / 2) return this.#settleQuietly();
     this.#trail ??= setTimeout(this.#settleQuietly, TRAIL_MS);
     return undefined;
+  }
+
+  /** Pays beyond what was counted: for bytes that only the Edge knows of, such as lost answers. */
+  async topUp(): Promise<void> {
+    this.#carried += TOP_UP_BYTES;
+    await this.#settleQuietly();
   }
 
   /** Promises nothing more by itself. */
