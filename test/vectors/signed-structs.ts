@@ -54,6 +54,13 @@ const messages = {
     validShares: 77,
     dataHash: hash("data"),
   },
+  Link: {
+    did: BigInt(account("did")),
+    wallet: account("wallet"),
+    didNonce: 3,
+    walletNonce: 2n,
+    deadline: 2n ** 64n,
+  },
   Voucher: {
     payer: account("payer"),
     payee: account("edge"),

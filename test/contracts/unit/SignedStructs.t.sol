@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
 import {IPaymentEscrow} from "../../../contracts/relay/IPaymentEscrow.sol";
 import {IEpochSettlement} from "../../../contracts/settlement/IEpochSettlement.sol";
 import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
@@ -98,6 +99,20 @@ contract SignedStructsTest is SettlementFixture {
         report.validShares = uint32(_uint("EpochReport.validShares"));
         report.dataHash = _bytes32("EpochReport.dataHash");
         _check("EpochReport", _settlementOfVectors().hashEpochReport(report));
+    }
+
+    function test_hashLink_matchesVector() external {
+        IDidRegistry registry = IDidRegistry(_at(address(net.dids), "didRegistry"));
+        bytes32 digest = registry.hashLink(
+            IDidRegistry.Link({
+                did: _uint("Link.did"),
+                wallet: _address("Link.wallet"),
+                didNonce: uint64(_uint("Link.didNonce")),
+                walletNonce: _uint("Link.walletNonce"),
+                deadline: _uint("Link.deadline")
+            })
+        );
+        _check("Link", digest);
     }
 
     function test_hashVoucher_matchesVector() external {
