@@ -67,6 +67,18 @@ for (const crypto of providers) {
       await refused(bob, one, "DUPLICATE_MESSAGE");
     });
 
+    it("test_prelude_isAuthenticated_whenItsSessionIsKnownAlready", async () => {
+      const { alice, bob } = await setup();
+      await start(alice, bob);
+      await receive(bob, await send(alice, bob, "1"));
+      const again = await send(alice, bob, "2");
+      // Bits of the sealed identity, which nobody opens a second time.
+      for (let bit = 41 * 8; bit < 157 * 8; bit += 13) {
+        await refused(bob, flipBit(again, bit), "UNDECRYPTABLE_MESSAGE");
+      }
+      expect(await receive(bob, again)).toBe("2");
+    });
+
     it("test_encrypt_throws_whenThereIsNoSession", async () => {
       const { alice, bob } = await setup();
       expect(await alice.sessions.hasSession(bob.device)).toBe(false);
