@@ -6,9 +6,9 @@ import {
   type NetworkView,
   parseDeployment,
 } from "@sendingnetwork/sdk/network";
+import { developerKey } from "../../agents/src/local/developer.ts";
 import type { NetworkFile } from "../../agents/src/local/networkFile.ts";
 import { beaconKey } from "../../agents/src/roles/beacon/index.ts";
-import { developerKey } from "../../agents/src/local/developer.ts";
 import { type AgentPlan, agentReady, planAgents, startAgent } from "./agents.ts";
 import { Child } from "./Child.ts";
 import { LocalChain } from "./chain.ts";
@@ -138,7 +138,7 @@ export async function bootNetwork(
         rpc: chain.url,
         deployment: deploymentFile,
         deployerKey: developerKey,
-        beaconKey: beaconKey(beaconFolder),
+        beaconKey: beaconKey(beaconFolder).publicKey,
         beaconGenesis: Number(timestamp) - 60,
         beaconPeriod: BEACON_PERIOD,
         genesis: Number(timestamp) - GENESIS_LEAD,

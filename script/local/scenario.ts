@@ -1,8 +1,8 @@
 import type { Address, Hex } from "viem";
 import { ChatProcess } from "./ChatProcess.ts";
-import { type Claim, epochOutcome } from "./outcome.ts";
 import type { LocalNetwork } from "./network.ts";
 import type { LocalOptions } from "./options.ts";
+import { type Claim, epochOutcome } from "./outcome.ts";
 
 /** What the network did for Alice and Bob; the last line of `npm start -- --once --json`. */
 export interface ScenarioResult {
@@ -39,6 +39,7 @@ export async function runScenario(parameters: {
   const mark = (name: string) => {
     timings[name] = Math.round(performance.now() - started);
   };
+  const since = view.now();
   const chats: ChatProcess[] = [];
   const chat = (as: string, ...args: string[]) => {
     const process = new ChatProcess({ root, data: file.data, as, args });
@@ -71,7 +72,7 @@ export async function runScenario(parameters: {
 
     const epoch = Math.max(...payments.map((payment) => payment.epoch));
     say(`alice paid her Edge for epoch ${epoch}; waiting until it is settled`);
-    const outcome = await epochOutcome({ network, epoch, say, mark, signal });
+    const outcome = await epochOutcome({ network, epoch, since, say, mark, signal });
     mark("claimed");
 
     const sent = [...outgoing, ...answers];

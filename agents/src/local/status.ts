@@ -1,4 +1,4 @@
-import { type Deployment, clockOf } from "@sendingnetwork/sdk/network";
+import { clockOf, type Deployment } from "@sendingnetwork/sdk/network";
 import type { LocalAgent, NetworkFile } from "./networkFile.ts";
 import { readMetrics } from "./readMetrics.ts";
 

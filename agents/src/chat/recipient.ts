@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import type { SendingClient } from "@sendingnetwork/sdk";
+import { parseDid } from "@sendingnetwork/sdk/actions";
+import { SendingError } from "@sendingnetwork/sdk/errors";
+import type { NetworkView } from "@sendingnetwork/sdk/network";
+import { isAddress } from "viem";
+import { privateKeyToAddress } from "viem/accounts";
+import { didOf } from "./identity.ts";
+import { readProfile } from "./profile.ts";
+
+/**
+ * The DID that `to` names: a DID, a wallet linked to one, or a profile of this machine.
+ * @throws {SendingError} RECIPIENT_UNKNOWN
+ */
+export async function findRecipient(
+  client: SendingClient,
+  users: string,
+  to: string,
+): Promise<string> {
+  if (to.startsWith("did:")) return parseDid(to).did;
+  if (isAddress(to, { strict: false })) {
+    const [did] = await client.getDidsOf({ wallet: to });
+    if (did) return did;
+    throw new SendingError(`No identity is linked to the wallet ${to}.`, {
+      code: "RECIPIENT_UNKNOWN",
+      hint: "Its owner links it when first opening a chat; or name the recipient's DID.",
+    });
+  }
+  const profile = readProfile(users, to);
+  if (profile) return didOf(client, privateKeyToAddress(profile.walletKey), profile.didSalt);
+  throw new SendingError(`There is nobody called "${to}" on this machine.`, {
+    code: "RECIPIENT_UNKNOWN",
+    details: `looked in ${join(users, to)}`,
+    hint: `Create the profile with sdn chat --as ${to} --prepare, or give a DID or a wallet address.`,
+  });
+}
+
+/** Waits until the recipient has a device that can read. */
+export async function awaitDevice(
+  view: NetworkView,
+  did: string,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id } = parseDid(did);
+  if (view.devices(id).length > 0) return;
+  say("waiting for the recipient's first device");
+  await view.waitFor(() => view.devices(id).length > 0, signal);
+}
