@@ -166,7 +166,8 @@ export class RelayConnection {
     const answer = await this.#services.answers.answer({ mailbox, nonce, rows, more });
     this.#services.counters.fetched(rows.length);
     this.#send({ id, fetchAnswer: answer });
-    if (follow) this.#follow(id, mailbox, rows.at(-1)?.sequence ?? after);
+    // With the last page: who pages on would get everything twice.
+    if (follow && !more) this.#follow(id, mailbox, rows.at(-1)?.sequence ?? after);
   }
 
   #follow(id: number, mailbox: Uint8Array, after: number): void {

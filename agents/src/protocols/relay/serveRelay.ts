@@ -1,5 +1,6 @@
-import { frames, PROTOCOLS, wire } from "@sendingnetwork/sdk/wire";
+import { PROTOCOLS } from "@sendingnetwork/sdk/wire";
 import type { Node } from "../../node/index.ts";
+import { refuseStream } from "../refuseStream.ts";
 import type { Sessions } from "../session/index.ts";
 import { RelayConnection } from "./RelayConnection.ts";
 import type { RelayServices } from "./services.ts";
@@ -21,10 +22,7 @@ export async function serveRelay(options: {
         const session = sessions.of(connection);
         await new RelayConnection(stream, connection, { session, services }).serve();
       } catch (error) {
-        const problem = services.guard.refuse("relay", error, connection);
-        const refused = frames(stream, { send: wire.RelayFrame, receive: wire.RelayFrame });
-        void refused.send({ id: 0, problem });
-        await refused.close();
+        await refuseStream(stream, services.guard.refuse("relay", error, connection));
       }
     },
     { maxInboundStreams: MAX_STREAMS },

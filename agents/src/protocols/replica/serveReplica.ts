@@ -11,6 +11,7 @@ import type { CustodyDesk } from "../../mailbox/index.ts";
 import type { Connection, Node } from "../../node/index.ts";
 import type { EdgeView } from "../EdgeView.ts";
 import type { Guard } from "../guard/index.ts";
+import { refuseStream } from "../refuseStream.ts";
 import { checkDeposit, toMessage } from "../relay/deposit.ts";
 import type { Responsibility } from "../relay/Responsibility.ts";
 import type { Sessions } from "../session/index.ts";
@@ -40,6 +41,13 @@ async function serveStream(
   options: ReplicaOptions,
 ): Promise<void> {
   const { guard, sessions, onStored } = options;
+  const sender = senderOf(connection, options.view);
+  try {
+    sessions.of(connection);
+    sender();
+  } catch (error) {
+    return refuseStream(stream, guard.refuse("replica", error, connection));
+  }
   const copies = frames(stream, {
     send: wire.RelayFrame,
     receive: wire.RelayFrame,
@@ -57,15 +65,6 @@ async function serveStream(
   };
   const refuse = (id: number, error: unknown) =>
     send({ id, problem: guard.refuse("replica", error, connection) });
-
-  const sender = senderOf(connection, options.view);
-  try {
-    sessions.of(connection);
-    sender();
-  } catch (error) {
-    refuse(0, error);
-    return copies.close();
-  }
   copies.onFrames((batch) => {
     for (const { id, deposit } of batch) {
       take(deposit, sender, options).then(
