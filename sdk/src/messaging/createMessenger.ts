@@ -1,5 +1,4 @@
-import { bytesToHex, type Hex, hexToBytes } from "viem";
-import type { Did } from "../actions/did/index.ts";
+import { type Hex, hexToBytes } from "viem";
 import {
   type CryptoProvider,
   createCrypto,
@@ -9,15 +8,18 @@ import {
   type RegisteredDevice,
 } from "../e2ee/index.ts";
 import { SendingError } from "../errors/index.ts";
-import type { NetworkView } from "../network/index.ts";
-import { Emitter } from "../network/index.ts";
-import { type EdgePoolOptions, MailboxClient, PreKeyDirectory } from "../relay/index.ts";
+import { Emitter, type NetworkView } from "../network/index.ts";
+import {
+  type EdgePoolOptions,
+  MailboxClient,
+  PreKeyDirectory,
+  type PromiseStore,
+} from "../relay/index.ts";
 import type { Store } from "../store/index.ts";
-import { didHex } from "./didKey.ts";
-import { Inbox } from "./inbox.ts";
+import { Inbox, type StoredInbound } from "./inbox.ts";
 import { loadMailboxKey } from "./mailboxKey.ts";
-import type { MessengerEvents } from "./messenger.ts";
-import { Messenger } from "./messenger.ts";
+import { MessageQueue } from "./messageQueue.ts";
+import { Messenger, type MessengerEvents } from "./messenger.ts";
 import { Outbox } from "./outbox.ts";
 import { Peers } from "./peers.ts";
 import { Pins } from "./pins.ts";
@@ -61,12 +63,20 @@ export async function createMessenger(parameters: CreateMessengerParameters): Pr
   const resolveDevice = (address: { did: Hex; deviceId: Hex }) => findDevice(view, address);
   const sessions = await createSessions({ crypto, store, device, resolveDevice, now });
   const mailboxKey = await loadMailboxKey(store, crypto);
-  const client = new MailboxClient({ ...parameters, promises: storePromises(store) });
+  const stored = storePromises(store);
+  const promises: PromiseStore = {
+    load: stored.load,
+    save: async (edge, epoch, promised) => {
+      await stored.save(edge, epoch, promised);
+      events.emit("paid", { edge, epoch, fee: promised.fee, bytes: promised.bytes });
+    },
+  };
+  const client = new MailboxClient({ ...parameters, promises });
   const directory = new PreKeyDirectory(client.pool);
   const pins = await Pins.open(store);
   const mailbox = mailboxKey.address;
   const publisher = new Publisher({ crypto, device, sessions, directory, mailbox, onError });
-  const queue = Messenger.queue((key) => inbox.taken(key), view.deployment.chainId);
+  const queue = new MessageQueue<StoredInbound>(({ key }) => inbox.taken(key));
   const inbox: Inbox = await Inbox.open({
     store,
     sessions,

@@ -51,10 +51,12 @@ export class Inbox {
   readonly counts: InboxCounts = { received: 0, duplicates: 0, undecryptable: 0 };
   readonly #options: InboxOptions;
   readonly #queue: { message: MailboxMessage; attempt: number }[] = [];
-  readonly #handled = new Set<Hex>();
+  /** Message hashes that were queued; true once they need not stay at the Edges. */
+  readonly #handled = new Map<Hex, boolean>();
   readonly #seen = new Set<string>();
   readonly #deletions = new Set<Hex>();
   #isWorking = false;
+  #arrivals = 0;
 
   private constructor(options: InboxOptions) {
     this.#options = options;
@@ -90,13 +92,12 @@ export class Inbox {
   /** Queues what an Edge handed out. */
   receive(messages: readonly MailboxMessage[]): void {
     for (const message of messages) {
-      if (this.#handled.has(message.messageHash)) {
-        // A replica that missed the deletion.
-        if (!this.#isUnderWay(message.messageHash)) this.#deletions.add(message.messageHash);
-        continue;
-      }
+      const isDone = this.#handled.get(message.messageHash);
+      // Again from an Edge that the deletion did not reach.
+      if (isDone) this.#deletions.add(message.messageHash);
+      if (isDone !== undefined) continue;
       if (this.#handled.size >= MAX_REMEMBERED) this.#handled.clear();
-      this.#handled.add(message.messageHash);
+      this.#handled.set(message.messageHash, false);
       this.#queue.push({ message, attempt: 1 });
     }
     if (!this.#isWorking) void this.#work();
@@ -122,16 +123,14 @@ export class Inbox {
     }
   }
 
-  #isUnderWay(hash: Hex): boolean {
-    return this.#queue.some(({ message }) => message.messageHash === hash);
-  }
-
   async #work(): Promise<void> {
     this.#isWorking = true;
-    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
-      const isDone = await this.#open(next.message, next.attempt);
-      this.#queue.shift();
-      if (isDone) this.#deletions.add(next.message.messageHash);
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      const { message, attempt } = next;
+      const isDone = await this.#open(message, attempt);
+      if (!isDone) continue;
+      this.#handled.set(message.messageHash, true);
+      this.#deletions.add(message.messageHash);
     }
     this.#isWorking = false;
   }
@@ -195,8 +194,8 @@ export class Inbox {
     if (this.#seen.has(seenKey)) return { stored: undefined, changes };
     const at = this.#options.now();
     const record: InboxRecord = { ...content, from, deviceId: sender.deviceId };
-    // Only a DID's own device says where a message went.
-    const key = `${String(Date.now()).padStart(15, "0")}-${seenKey}`;
+    const order = [Date.now(), this.#arrivals++].map((part) => String(part).padStart(15, "0"));
+    const key = order.join("-");
     const stored = { ...record, key, didNonce: sender.didNonce };
     return {
       stored,

@@ -1,3 +1,10 @@
-export type { Content } from "./content.ts";
-export { createMessenger, type Messenger, type MessengerOptions } from "./createMessenger.ts";
-export type { InboundMessage, SentMessage } from "./types.ts";
+export { type CreateMessengerParameters, createMessenger } from "./createMessenger.ts";
+export type { InboxCounts } from "./inbox.ts";
+export type {
+  InboundMessage,
+  Messenger,
+  MessengerEvents,
+  SendOptions,
+  SentMessage,
+} from "./messenger.ts";
+export { storePromises } from "./storePromises.ts";

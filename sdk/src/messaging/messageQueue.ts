@@ -19,18 +19,24 @@ export class MessageQueue<T> {
     this.#wake.resolve();
   }
 
-  async *read(): AsyncGenerator<T, void> {
-    for (;;) {
-      const item = this.#items.shift();
-      if (item !== undefined) {
-        yield item;
-        await this.#onTaken(item);
-        continue;
+  /** Ends at the signal, or when the queue is closed and empty. */
+  async *read(signal?: AbortSignal): AsyncGenerator<T, void> {
+    const onAbort = (): void => this.#wake.resolve();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      while (!signal?.aborted) {
+        const item = this.#items.shift();
+        if (item !== undefined) {
+          yield item;
+          await this.#onTaken(item);
+          continue;
+        }
+        if (this.#isClosed) return;
+        await this.#wake.promise;
+        this.#wake = Promise.withResolvers();
       }
-      if (this.#isClosed) return;
-      await this.#wake.promise;
-      this.#wake = Promise.withResolvers();
-      if (this.#isClosed) this.#wake.resolve();
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
     }
   }
 }

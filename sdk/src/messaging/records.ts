@@ -18,7 +18,7 @@ export const NAMESPACES = {
 export type Namespace = keyof typeof NAMESPACES;
 
 const hex = v.custom<Hex>((value) => typeof value === "string" && /^0x[0-9a-f]*$/.test(value));
-const bytes = v.instance(Uint8Array);
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const mailboxSchema = v.object({ secret: bytes });
