@@ -18,6 +18,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/edge.ts"),
   },
   {
+    name: "guardian",
+    summary: "run a Guardian: check bills and reports, settle epochs, earn for it",
+    load: () => import("./commands/guardian.ts"),
+  },
+  {
+    name: "beacon",
+    summary: "run a randomness beacon for a network of one's own",
+    load: () => import("./commands/beacon.ts"),
+  },
+  {
     name: "chat",
     summary: "talk end-to-end encrypted from wallet to wallet",
     load: () => import("./commands/chat.ts"),

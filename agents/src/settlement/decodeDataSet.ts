@@ -1,58 +1,10 @@
 import { SendingError } from "@sendingnetwork/sdk/errors";
-import { addressOf, amountOf, hashOf, signatureOf } from "@sendingnetwork/sdk/wire";
 import { decode } from "cborg";
 import * as v from "valibot";
 import { DATA_VERSION } from "./constants.ts";
+import { address, amount, bill, hash, report, whole } from "./itemSchemas.ts";
 import type { DataSet } from "./types.ts";
 
-const bytes = v.instance(Uint8Array);
-const address = v.pipe(
-  bytes,
-  v.transform((value) => addressOf(value, "address")),
-);
-const hash = v.pipe(
-  bytes,
-  v.transform((value) => hashOf(value, "hash")),
-);
-const signature = v.pipe(
-  bytes,
-  v.transform((value) => signatureOf(value, "signature")),
-);
-const amount = v.pipe(
-  bytes,
-  v.transform((value) => amountOf(value, "amount", 128)),
-);
-const field = v.pipe(
-  bytes,
-  v.transform((value) => amountOf(value, "field element", 256)),
-);
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-const voucher = v.pipe(
-  v.strictTuple([address, address, whole, amount, whole, whole, signature, address]),
-  v.transform(([payer, payee, epoch, fee, bytesCarried, seq, signature, signer]) => {
-    return { payer, payee, epoch, fee, bytesCarried, seq, signature, signer };
-  }),
-);
-const bill = v.pipe(
-  v.strictTuple([address, whole, hash, amount, whole, whole, signature, v.array(voucher)]),
-  v.transform(([edge, epoch, root, fee, bytesCarried, count, signature, vouchers]) => ({
-    bill: { edge, epoch, root, fee, bytesCarried, count },
-    signature,
-    vouchers,
-  })),
-);
-const result = v.pipe(
-  v.strictTuple([address, v.boolean(), whole, hash]),
-  v.transform(([edge, ok, latencyMs, evidenceHash]) => ({ edge, ok, latencyMs, evidenceHash })),
-);
-const report = v.pipe(
-  v.strictTuple([whole, field, v.array(result), address, v.array(field)]),
-  v.transform(([epoch, nullifier, results, payout, proof]) => ({
-    report: { epoch, nullifier, results, payout },
-    proof,
-  })),
-);
 const boolean = v.boolean();
 const edgeRow = v.pipe(
   v.strictTuple([

@@ -1,6 +1,7 @@
 import { addressBytes, amountBytes, bytesOf } from "@sendingnetwork/sdk/wire";
 import { encode } from "cborg";
-import type { BillItem, Cumulative, DataSet, ReportItem } from "./types.ts";
+import { billFields, reportFields } from "./itemFields.ts";
+import type { Cumulative, DataSet } from "./types.ts";
 
 /**
  * Encodes a data set as CBOR (RFC 8949, core deterministic encoding: shortest forms, map keys in
@@ -16,8 +17,8 @@ export function encodeDataSet(data: DataSet): Uint8Array {
     epoch: data.epoch,
     previousHash: bytesOf(data.previousHash),
     inputHash: bytesOf(data.inputHash),
-    bills: data.bills.map(encodeBill),
-    reports: data.reports.map(encodeReport),
+    bills: data.bills.map(billFields),
+    reports: data.reports.map(reportFields),
     edges: data.edges.map((row) => [
       addressBytes(row.edge),
       amountBytes(row.collected),
@@ -53,43 +54,6 @@ export function encodeDataSet(data: DataSet): Uint8Array {
       ]),
     },
   });
-}
-
-function encodeBill({ bill, signature, vouchers }: BillItem): unknown {
-  return [
-    addressBytes(bill.edge),
-    bill.epoch,
-    bytesOf(bill.root),
-    amountBytes(bill.fee),
-    bill.bytesCarried,
-    bill.count,
-    bytesOf(signature),
-    vouchers.map((voucher) => [
-      addressBytes(voucher.payer),
-      addressBytes(voucher.payee),
-      voucher.epoch,
-      amountBytes(voucher.fee),
-      voucher.bytesCarried,
-      voucher.seq,
-      bytesOf(voucher.signature),
-      addressBytes(voucher.signer),
-    ]),
-  ];
-}
-
-function encodeReport({ report, proof }: ReportItem): unknown {
-  return [
-    report.epoch,
-    amountBytes(report.nullifier),
-    report.results.map(({ edge, ok, latencyMs, evidenceHash }) => [
-      addressBytes(edge),
-      ok,
-      latencyMs,
-      bytesOf(evidenceHash),
-    ]),
-    addressBytes(report.payout),
-    proof.map(amountBytes),
-  ];
 }
 
 function encodeCumulative({ account, amount, epoch }: Cumulative): unknown {

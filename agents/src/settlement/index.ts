@@ -3,6 +3,12 @@ export { EMPTY_STATE } from "./constants.ts";
 export { decodeDataSet } from "./decodeDataSet.ts";
 export { encodeDataSet } from "./encodeDataSet.ts";
 export {
+  decodeBillItem,
+  decodeReportItem,
+  encodeBillItem,
+  encodeReportItem,
+} from "./itemBytes.ts";
+export {
   billHash,
   billsRoot,
   NO_REPORTS,

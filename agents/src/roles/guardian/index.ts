@@ -1,0 +1,1 @@
+export { serveGuardian } from "./serveGuardian.ts";
