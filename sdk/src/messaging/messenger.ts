@@ -14,7 +14,7 @@ import type { Pins } from "./pins.ts";
 import type { Publisher } from "./publisher.ts";
 
 export type InboundMessage = {
-  id: string;
+  id: Hex;
   from: Did;
   deviceId: Hex;
   /** `text`, or a type that this version shows by its text. */
@@ -27,7 +27,7 @@ export type InboundMessage = {
 };
 
 export type SentMessage = {
-  id: string;
+  id: Hex;
   /** One entry for each device of the recipient. */
   deliveries: { deviceId: Hex; receipts: CustodyReceipt[] }[];
 };
@@ -141,7 +141,7 @@ export class Messenger {
     const timeout = AbortSignal.timeout(options.timeoutMs ?? SEND_TIMEOUT_MS);
     const ending = [timeout, this.#stop.signal, ...(options.signal ? [options.signal] : [])];
     const signal = AbortSignal.any(ending);
-    const id = bytesToHex(crypto.random(16)).slice(2);
+    const id = bytesToHex(crypto.random(16));
     const content: Content = { id, type: "text", text, sentAt: Math.floor(Date.now() / 1000) };
     // Padded before anything is sent, so that what is too long is refused as a whole.
     const plaintext = encodeContent(content);
@@ -191,7 +191,7 @@ export class Messenger {
 
   async #sendTo(
     { mailbox, ...address }: Recipient,
-    id: string,
+    id: Hex,
     plaintext: Uint8Array,
     signal: AbortSignal,
   ): Promise<SentMessage["deliveries"][number]> {

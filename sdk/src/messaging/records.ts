@@ -26,14 +26,14 @@ export const peerSchema = v.object({ mailbox: hex, didNonce: whole });
 export const pinSchema = v.object({ nonce: whole });
 export const seenSchema = v.object({ at: whole });
 export const outboxSchema = v.object({
-  id: v.string(),
+  id: hex,
   mailbox: hex,
   blind: bytes,
   payload: bytes,
   expiry: whole,
 });
 export const inboxSchema = v.object({
-  id: v.string(),
+  id: hex,
   from: hex,
   deviceId: hex,
   type: v.string(),
