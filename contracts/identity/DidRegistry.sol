@@ -15,7 +15,7 @@ import {LINK_LIMIT, WalletSlots} from "./WalletSlots.sol";
 /// fee. A DID has a nonce, raised by every transfer and by {bumpNonce}; links, devices and approvals
 /// belong to the nonce under which they were made and end with it. A link needs consent of both sides,
 /// the wallet's always as a signature (ECDSA or ERC-1271) that serves once; either side ends it alone.
-contract DidRegistry is IDidRegistry, DidToken, EIP712 {
+contract DidRegistry is DidToken, EIP712 {
     using WalletSlots for WalletSlots.Slots;
 
     bytes32 private constant LINK_TYPEHASH = keccak256(

@@ -2,13 +2,16 @@
 pragma solidity 0.8.30;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {DidId} from "./DidId.sol";
+import {IDidRegistry} from "./IDidRegistry.sol";
 import {WalletSlots} from "./WalletSlots.sol";
 
 /// @title DidToken
 /// @notice ERC-721 whose tokens carry a nonce that every transfer raises. OpenZeppelin's logic over a
 /// storage of our own: holder, nonce and link count of a DID are one word, and what belongs to a nonce
 /// (the approval too) ends with it untouched, so that a change of controller writes three words.
-abstract contract DidToken is ERC721 {
+abstract contract DidToken is IDidRegistry, ERC721 {
     using WalletSlots for WalletSlots.Slots;
 
     struct Record {
@@ -28,7 +31,13 @@ abstract contract DidToken is ERC721 {
     mapping(uint256 did => NonceApproval approval) private _approvals;
 
     /// @notice Number of DIDs that `owner` holds.
-    function balanceOf(address owner) public view virtual override returns (uint256) {
+    function balanceOf(address owner)
+        public
+        view
+        virtual
+        override(ERC721, IERC721)
+        returns (uint256)
+    {
         require(owner != address(0), ERC721InvalidOwner(owner));
         return _wallets[owner].at[0].balance;
     }
@@ -56,6 +65,7 @@ abstract contract DidToken is ERC721 {
         }
         (record.holder, record.nonce, record.links) = (to, nonce, 0);
         emit Transfer(from, to, did);
+        if (from != address(0)) emit DidNonceBumped(DidId.wrap(did), nonce);
     }
 
     function _approve(address to, uint256 did, address auth, bool emitEvent)

@@ -32,10 +32,10 @@ interface IDidRegistry is IERC721 {
     }
 
     /// @notice Emitted once for a DID, before anything else about it; its nonce is 0. The ERC-721 Transfer
-    /// from 0 that follows is its first; each later Transfer raises the nonce by one, as DidNonceBumped does.
+    /// from 0 follows.
     event DidCreated(DidId indexed did, address indexed controller, bytes32 salt);
-    /// @notice Everything stored under an earlier nonce of `did` is void from here on. Only by {bumpNonce}:
-    /// a Transfer says the same by itself.
+    /// @notice Everything stored under an earlier nonce of `did` is void from here on. `nonce` is the last
+    /// one plus one. After each Transfer but the first, and by {bumpNonce}.
     event DidNonceBumped(DidId indexed did, uint64 nonce);
     /// @notice Cannot be emitted for a pair that is linked under the current nonce.
     event WalletLinked(DidId indexed did, address indexed wallet, uint64 didNonce);

@@ -50,6 +50,10 @@ contract DidRegistryTest is IdentityTest {
 
     function test_transfer_movesControlAndRaisesTheNonce(address to) external {
         vm.assume(to != address(0) && to != controller);
+        vm.expectEmit(address(registry));
+        emit IERC721.Transfer(controller, to, DidId.unwrap(did));
+        vm.expectEmit(address(registry));
+        emit IDidRegistry.DidNonceBumped(did, 1);
         transfer(did, controller, to);
         vm.assertEq(registry.ownerOf(DidId.unwrap(did)), to, "holder");
         vm.assertEq(registry.nonceOf(did), 1, "nonce");
