@@ -49,12 +49,17 @@ function operatorKey(folder: string): Hex {
 export function startAgent(
   plan: AgentPlan,
   parameters: { root: string; logs: string; rpc: string; deployment: string; beacon: string },
+  env: Record<string, string> = {},
 ): Child {
   const { root, logs, rpc, deployment, beacon } = parameters;
   rmSync(join(plan.folder, "ready.json"), { force: true });
   const args = [plan.role, "--rpc", rpc, "--deployment", deployment, "--data", plan.folder];
   if (plan.role !== "edge") args.push("--beacon", beacon);
-  return Child.node(join(root, "agents/src/cli/main.ts"), args, { name: plan.name, logs });
+  return Child.node(join(root, "agents/src/cli/main.ts"), args, {
+    name: plan.name,
+    logs,
+    env,
+  });
 }
 
 /** Waits until the agent serves. */

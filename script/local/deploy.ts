@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Hex } from "viem";
+import { foundryBinary } from "../foundry.ts";
 
 /**
  * Deploys the contracts to the local chain by the one deploy path there is.
@@ -25,8 +27,12 @@ export async function deployContracts(parameters: {
     "--private-key",
     deployerKey,
   ];
+  const cache = join(root, "cache/deploy");
   const env = {
     ...process.env,
+    // A folder of its own: nothing that is compiled elsewhere at the same time gets in the way.
+    FOUNDRY_OUT: join(cache, "out"),
+    FOUNDRY_CACHE_PATH: cache,
     SDN_PROFILE: "development",
     SDN_DEPLOYMENT_FILE: deployment,
     SDN_GENESIS: `${parameters.genesis}`,
@@ -34,11 +40,17 @@ export async function deployContracts(parameters: {
     SDN_BEACON_GENESIS: `${parameters.beaconGenesis}`,
     SDN_BEACON_PERIOD: `${parameters.beaconPeriod}`,
   };
-  try {
-    await promisify(execFile)("forge", ["script", ...target], {
+  const run = (...options: string[]) =>
+    promisify(execFile)(foundryBinary("forge"), ["script", ...target, ...options], {
       cwd: root,
       env,
       maxBuffer: 1 << 26,
+    });
+  try {
+    await run().catch((error: { stderr?: string }) => {
+      // What forge says when it compiled the script anew and not the libraries it is linked with.
+      if (!error.stderr?.includes("No contract bytecode")) throw error;
+      return run("--force");
     });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { root } from "./network.ts";
+import { root } from "../support/root.ts";
 
 const { data } = inject("resumed");
 

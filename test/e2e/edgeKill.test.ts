@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { ChatProcess } from "../../script/local/ChatProcess.ts";
-import { root } from "./network.ts";
+import { root } from "../support/root.ts";
 
 const { data } = inject("resumed");
 const chats: ChatProcess[] = [];

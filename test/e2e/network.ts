@@ -4,16 +4,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { NetworkFile } from "../../agents/src/local/networkFile.ts";
 import { processesOf } from "../support/processes.ts";
-
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { root } from "../support/root.ts";
 
 /** The text that the first run is given. */
-export const givenText = "ünïcödé \"quotes\" and a 👋";
+export const givenText = 'ünïcödé "quotes" and a 👋';
 
 declare module "vitest" {
   interface ProvidedContext {

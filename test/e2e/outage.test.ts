@@ -5,7 +5,8 @@ import { describe, expect, inject, it } from "vitest";
 import { readMetrics } from "../../agents/src/local/readMetrics.ts";
 import { ChatProcess } from "../../script/local/ChatProcess.ts";
 import { processesOf } from "../support/processes.ts";
-import { networkFile, root } from "./network.ts";
+import { root } from "../support/root.ts";
+import { networkFile } from "./network.ts";
 
 const { data } = inject("resumed");
 

@@ -7,8 +7,7 @@ import { networkFile } from "./network.ts";
 
 const { data } = inject("resumed");
 const once = inject("once");
-const scenario = () =>
-  JSON.parse(once.stdout.trimEnd().split("\n").at(-1) ?? "") as ScenarioResult;
+const scenario = () => JSON.parse(once.stdout.trimEnd().split("\n").at(-1) ?? "") as ScenarioResult;
 
 describe("the next npm start over the same folder", () => {
   it("goes on with the chain, the identities and the settlements of before", async () => {

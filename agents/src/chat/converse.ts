@@ -1,4 +1,5 @@
 import type { Messenger } from "@sendingnetwork/sdk/messaging";
+import type { EpochClock } from "@sendingnetwork/sdk/network";
 import type { ChatInput } from "./input.ts";
 import type { ChatOutput } from "./output.ts";
 import { tell } from "./tell.ts";
@@ -10,14 +11,14 @@ import { tell } from "./tell.ts";
  */
 export async function converse(parameters: {
   messenger: Messenger;
+  clock: EpochClock;
   input: ChatInput;
   to: string;
-  self: string;
   show: ChatOutput;
   linger: number;
   signal: AbortSignal;
 }): Promise<void> {
-  const { messenger, input, to, self, show, linger, signal } = parameters;
+  const { messenger, clock, input, to, show, linger, signal } = parameters;
   const over = new AbortController();
   const ending = AbortSignal.any([signal, over.signal]);
   let failure: unknown;
@@ -30,12 +31,8 @@ export async function converse(parameters: {
   };
 
   const reading = (async () => {
-    for await (const { content, from, identityChanged } of messenger.messages(ending)) {
-      if (identityChanged) {
-        const message = `${from} has changed: it may belong to somebody else now.`;
-        show({ type: "problem", message });
-      }
-      if (from !== self) show({ type: "received", id: content.id, from, text: content.text });
+    for await (const { id, from, text } of messenger.messages(ending)) {
+      if (from !== messenger.did) show({ type: "received", id, from, text });
       restartSilence();
     }
   })();
@@ -44,7 +41,9 @@ export async function converse(parameters: {
     for await (const text of input.lines) {
       if (signal.aborted) return;
       try {
-        const { id, epoch, receipts } = await messenger.send(to, text, signal);
+        const { id, deliveries } = await messenger.send(to, text, { signal });
+        const receipts = deliveries.flatMap((delivery) => delivery.receipts);
+        const epoch = clock.epochAt(Math.max(...receipts.map(({ storedAt }) => storedAt)));
         show({ type: "sent", id, text, epoch, receipts: receipts.map(({ edge }) => ({ edge })) });
       } catch (error) {
         if (signal.aborted) return;
@@ -59,11 +58,17 @@ export async function converse(parameters: {
 
   try {
     input.prompt();
-    await Promise.race([writing.then(() => reading), reading]);
-    if (failure !== undefined) throw failure;
+    await Promise.race([aborted(ending), Promise.all([reading, writing])]);
+    if (failure !== undefined && !signal.aborted) throw failure;
   } finally {
     clearTimeout(silence);
-    over.abort();
-    await reading.catch(() => {});
+    // It goes on until the messenger closes.
+    reading.catch(() => {});
   }
 }
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { createSendingClient } from "@sendingnetwork/sdk";
 import { SendingError } from "@sendingnetwork/sdk/errors";
-import { createMessenger, type Messenger } from "@sendingnetwork/sdk/messaging";
+import { createMessenger } from "@sendingnetwork/sdk/messaging";
 import { createNetworkView } from "@sendingnetwork/sdk/network";
 import { createClientNode } from "@sendingnetwork/sdk/node";
-import { MailboxClient } from "@sendingnetwork/sdk/relay";
 import { sqliteStore } from "@sendingnetwork/sdk/store/sqlite";
 import { privateKeyToAccount } from "viem/accounts";
 import { createChain } from "../chain/index.ts";
@@ -15,7 +14,6 @@ import { ensureIdentity } from "./identity.ts";
 import { openInput } from "./input.ts";
 import { type ChatOutput, jsonOutput, plainOutput, terminalOutput } from "./output.ts";
 import { createProfile, lockProfile, readProfile } from "./profile.ts";
-import { storedPromises } from "./promises.ts";
 import { awaitDevice, findRecipient } from "./recipient.ts";
 import { tell } from "./tell.ts";
 
@@ -84,32 +82,38 @@ export async function runChat(options: ChatOptions): Promise<void> {
 
     const node = await createClientNode();
     undo.push(() => node.stop());
-    const promises = storedPromises(store, (edge, epoch, { fee, bytes }) =>
-      show({ type: "paid", edge, epoch, fee: `${fee}`, bytes }),
-    );
-    const paying = view.deposit(wallet) > 0n || (await client.getDeposit({ payer: wallet })) > 0n;
-    const mailboxes = new MailboxClient({
+    const paying = (await client.getDeposit({ payer: wallet })) > 0n;
+    const messenger = await createMessenger({
       node,
       view,
-      ...(paying && { payer: wallet, voucherSigner: account, promises }),
-    });
-    undo.push(() => mailboxes.close());
-    const messenger: Messenger = await createMessenger({
-      view,
-      mailboxes,
       store,
       device,
-      onProblem: (error) => show({ type: "problem", message: tell(error) }),
+      ...(paying && { payer: wallet, voucherSigner: account }),
     });
-    // Edges refuse a device that their own view of the chain does not have yet.
-    await view.waitFor(() => view.device(BigInt(device.did), device.deviceId), ending.signal);
-    await messenger.publish(ending.signal);
+    undo.push(() => messenger.close());
+    messenger.on("problem", (error) => show({ type: "problem", message: tell(error) }));
+    messenger.on("identityChanged", ({ did: changed }) => {
+      const message = `${changed} has changed: it may belong to somebody else now.`;
+      show({ type: "problem", message });
+    });
+    messenger.on("paid", ({ edge, epoch, fee, bytes }) =>
+      show({ type: "paid", edge, epoch, fee: `${fee}`, bytes }),
+    );
+    await messenger.start(ending.signal);
     show({ type: "ready", did, wallet, deviceId: device.deviceId });
 
     if (input && options.to) {
       const to = await findRecipient(client, users, options.to);
       await awaitDevice(view, to, say, ending.signal);
-      await converse({ messenger, input, to, self: did, show, linger, signal: ending.signal });
+      await converse({
+        messenger,
+        clock: view.clock,
+        input,
+        to,
+        show,
+        linger,
+        signal: ending.signal,
+      });
     }
   } catch (error) {
     if (!ending.signal.aborted) {

@@ -2,7 +2,7 @@ import { createSendingClient } from "@sendingnetwork/sdk";
 import { transferSend } from "@sendingnetwork/sdk/actions";
 import { SendingError } from "@sendingnetwork/sdk/errors";
 import type { Deployment } from "@sendingnetwork/sdk/network";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { DEVELOPMENT_CHAIN, developerKey } from "./developer.ts";
@@ -32,10 +32,11 @@ export async function faucet(
   client: ReturnType<typeof developerClient>,
   grants: Grant[],
 ): Promise<void> {
-  const hashes = [];
+  const account = client.account ?? null;
+  const hashes: Hex[] = [];
   for (const { to, ether } of grants) {
     // One after another: each asks for the pending nonce.
-    if (ether > 0n) hashes.push(await client.sendTransaction({ to, value: ether }));
+    if (ether > 0n) hashes.push(await client.sendTransaction({ account, to, value: ether }));
   }
   await Promise.all([
     ...hashes.map((hash) => client.waitForTransactionReceipt({ hash })),
