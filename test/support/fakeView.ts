@@ -14,7 +14,7 @@ type Public = Pick<NetworkView, keyof NetworkView>;
 
 /** A network view without a chain: the real fold over given events, on a clock that the test moves. */
 export class FakeView
-  implements Omit<Public, "licenceMembers" | "frozenRoot" | "devices" | "nextEpoch" | "start">
+  implements Omit<Public, "licenceMembers" | "frozenRoot" | "nextEpoch" | "start">
 {
   readonly deployment = fakeDeployment;
   readonly clock = clockOf(fakeDeployment);
@@ -59,6 +59,7 @@ export class FakeView
   deposit = (payer: Address, block?: bigint) => this.state.escrow.deposit(payer, block);
   payers = () => this.state.escrow.payers();
   didNonce = (did: bigint) => this.state.identities.nonce(did);
+  devices = (did: bigint) => this.state.identities.devices(did);
   settlement = (epoch: number) => this.state.settlement.epoch(epoch);
 
   device(did: bigint, deviceId: Hex) {

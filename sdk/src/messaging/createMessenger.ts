@@ -8,7 +8,7 @@ import {
   type RegisteredDevice,
 } from "../e2ee/index.ts";
 import { SendingError } from "../errors/index.ts";
-import { Emitter, type NetworkView } from "../network/index.ts";
+import { Emitter } from "../network/index.ts";
 import {
   type EdgePoolOptions,
   MailboxClient,
@@ -19,7 +19,7 @@ import type { Store } from "../store/index.ts";
 import { Inbox, type StoredInbound } from "./inbox.ts";
 import { loadMailboxKey } from "./mailboxKey.ts";
 import { MessageQueue } from "./messageQueue.ts";
-import { Messenger, type MessengerEvents } from "./messenger.ts";
+import { Messenger, type MessengerEvents, type MessengerView } from "./messenger.ts";
 import { Outbox } from "./outbox.ts";
 import { Peers } from "./peers.ts";
 import { Pins } from "./pins.ts";
@@ -30,8 +30,8 @@ export type CreateMessengerParameters = Pick<
   EdgePoolOptions,
   "node" | "payer" | "voucherSigner"
 > & {
-  /** Started. */
-  view: NetworkView;
+  /** A started NetworkView. */
+  view: MessengerView;
   /** Used by one process at a time. */
   store: Store;
   /** Default: the one that the store holds (saveDevice). */
@@ -111,7 +111,7 @@ export async function createMessenger(parameters: CreateMessengerParameters): Pr
 }
 
 async function findDevice(
-  view: NetworkView,
+  view: MessengerView,
   { did, deviceId }: { did: Hex; deviceId: Hex },
 ): Promise<RegisteredDevice | undefined> {
   const find = () => view.device(BigInt(did), deviceId);

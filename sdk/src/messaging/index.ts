@@ -4,6 +4,7 @@ export type {
   InboundMessage,
   Messenger,
   MessengerEvents,
+  MessengerView,
   SendOptions,
   SentMessage,
 } from "./messenger.ts";

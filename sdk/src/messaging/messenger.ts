@@ -2,14 +2,14 @@ import { bytesToHex, type Hex } from "viem";
 import type { Did } from "../actions/did/index.ts";
 import type { CryptoProvider, Device, Sessions } from "../e2ee/index.ts";
 import { SendingError } from "../errors/index.ts";
-import { type Emitter, type NetworkView, pause } from "../network/index.ts";
-import type { CustodyReceipt, MailboxClient, MailboxKey } from "../relay/index.ts";
+import { type Emitter, pause } from "../network/index.ts";
+import type { CustodyReceipt, MailboxClient, MailboxKey, RelayView } from "../relay/index.ts";
 import { type Content, encodeContent } from "./content.ts";
 import { didHex, didNumber, didText } from "./didKey.ts";
 import type { Inbox, InboxCounts, StoredInbound } from "./inbox.ts";
 import type { MessageQueue } from "./messageQueue.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Peers, Recipient } from "./peers.ts";
+import type { IdentityView, Peers, Recipient } from "./peers.ts";
 import type { Pins } from "./pins.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -47,8 +47,11 @@ export type MessengerEvents = {
   paid: { edge: Hex; epoch: number; fee: bigint; bytes: number };
 };
 
+/** What a messenger asks about the network: a part of NetworkView. */
+export type MessengerView = RelayView & IdentityView;
+
 export type MessengerParts = {
-  view: NetworkView;
+  view: MessengerView;
   device: Device;
   crypto: CryptoProvider;
   sessions: Sessions;
