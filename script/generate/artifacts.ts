@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Abi } from "viem";
+import { foundryBinary } from "../foundry.ts";
 import { root } from "./paths.ts";
 
 export type AstNode = {
@@ -29,7 +30,7 @@ export function buildArtifacts(): Artifact[] {
   // A folder of its own: forge recompiles everything when two runs ask for different outputs.
   const folder = join(root, "cache/generate");
   const out = join(folder, "out");
-  execFileSync("forge", ["build", "--ast", "contracts"], {
+  execFileSync(foundryBinary("forge"), ["build", "--ast", "contracts"], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
 import { createTestClient, http, type TestClient } from "viem";
 import { foundry } from "viem/chains";
-
-const require = createRequire(import.meta.url);
+import { foundryBinary } from "../../script/foundry.ts";
 
 /** A port that nobody listens on now. */
 export function freePort(): Promise<number> {
@@ -28,11 +25,10 @@ export type Anvil = {
 };
 
 export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
-  const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
-  const manifest = require.resolve(`@foundry-rs/anvil-${platform}/package.json`);
   const port = await freePort();
-  const binary = join(dirname(manifest), "bin/anvil");
-  const child = spawn(binary, ["--port", `${port}`, "--silent", ...args], { stdio: "ignore" });
+  const child = spawn(foundryBinary("anvil"), ["--port", `${port}`, "--silent", ...args], {
+    stdio: "ignore",
+  });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const rpc = `http://127.0.0.1:${port}`;
