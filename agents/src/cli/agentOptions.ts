@@ -7,7 +7,7 @@ export function addAgentOptions(command: Command, role: Role): Command {
   command.option("--config <file>", "JSON file with any of the settings below (env SDN_CONFIG)");
   for (const setting of Object.values(settings)) {
     if (setting.roles && !setting.roles.includes(role)) continue;
-    const told = setting.fallback === undefined ? "" : `, default ${setting.fallback}`;
+    const told = setting.fallback ? `, default ${setting.fallback}` : "";
     command.option(
       `--${setting.flag} <${setting.placeholder}>`,
       `${setting.summary} (env ${setting.env}${told})`,
