@@ -33,7 +33,7 @@ export const port = v.pipe(wholeNumber, v.maxValue(65_535, "must be a port, 0 to
 export const bytes = v.pipe(
   v.union([v.string(), v.number()]),
   v.check(
-    (value) => /^\d{1,12} ?([KMGT]iB)?$/.test(String(value)),
+    (value) => /^\d{1,15} ?([KMGT]iB)?$/.test(String(value)),
     "must be a number of bytes such as 1048576, 64MiB or 4GiB",
   ),
   v.transform((value) => {
