@@ -13,9 +13,11 @@ interface IWatchDogLicense is IERC721 {
     event IdentityQueued(uint256 indexed license, uint256 indexed commitment);
     /// @notice A queued commitment that will not be added after all; no removal of it follows.
     event IdentityWithdrawn(uint256 indexed license, uint256 indexed commitment);
-    /// @notice The commitment is a member and leaves the set when its turn comes. It is not in the
-    /// frozen root of any epoch that freezes from now on. Removals are applied in the order of these events.
-    event IdentityRemovalQueued(uint256 indexed license, uint256 indexed commitment);
+    /// @notice The commitment is a member and leaves the set when its turn comes. It is not in the frozen
+    /// root of any epoch that freezes at or after `queuedAt`. Removals are applied in the order of these events.
+    event IdentityRemovalQueued(
+        uint256 indexed license, uint256 indexed commitment, uint64 queuedAt
+    );
     /// @notice Leaf `index` of the set holds `commitment` from here on. `root` is that after the whole batch.
     event MemberAdded(uint256 indexed index, uint256 indexed commitment, uint256 root);
     /// @notice Leaf `index` is 0 from here on.

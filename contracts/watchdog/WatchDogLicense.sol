@@ -193,7 +193,9 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
             emit IdentityWithdrawn(license, commitment);
         } else {
             _group.queueRemoval(commitment);
-            emit IdentityRemovalQueued(license, commitment);
+            // Cast: a timestamp fits 64 bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            emit IdentityRemovalQueued(license, commitment, uint64(block.timestamp));
         }
     }
 

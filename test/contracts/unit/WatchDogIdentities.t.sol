@@ -115,7 +115,7 @@ contract WatchDogIdentitiesTest is LicenseFixture {
         applyAll(11);
         warpTo(1);
         vm.expectEmit(address(license));
-        emit IWatchDogLicense.IdentityRemovalQueued(id, 11);
+        emit IWatchDogLicense.IdentityRemovalQueued(id, 11, GENESIS + profile.epochLength);
         vm.prank(alice);
         license.registerIdentity(id, 12);
         expectQueued(1, 1);
@@ -170,7 +170,7 @@ contract WatchDogIdentitiesTest is LicenseFixture {
         uint256 id = issueWith(alice, 11);
         applyAll(11);
         vm.expectEmit(address(license));
-        emit IWatchDogLicense.IdentityRemovalQueued(id, 11);
+        emit IWatchDogLicense.IdentityRemovalQueued(id, 11, GENESIS);
         transfer(id, bob);
         transfer(id, alice);
         vm.assertEq(license.commitmentOf(id), 0, "commitment");
