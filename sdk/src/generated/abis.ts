@@ -189,7 +189,7 @@ export const watchDogLicenseAbi = [
   {"type":"event","name":"Approval","inputs":[{"name":"owner","type":"address","indexed":true},{"name":"approved","type":"address","indexed":true},{"name":"tokenId","type":"uint256","indexed":true}],"anonymous":false},
   {"type":"event","name":"ApprovalForAll","inputs":[{"name":"owner","type":"address","indexed":true},{"name":"operator","type":"address","indexed":true},{"name":"approved","type":"bool","indexed":false}],"anonymous":false},
   {"type":"event","name":"IdentityQueued","inputs":[{"name":"license","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true}],"anonymous":false},
-  {"type":"event","name":"IdentityRemovalQueued","inputs":[{"name":"license","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true}],"anonymous":false},
+  {"type":"event","name":"IdentityRemovalQueued","inputs":[{"name":"license","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true},{"name":"queuedAt","type":"uint64","indexed":false}],"anonymous":false},
   {"type":"event","name":"IdentityWithdrawn","inputs":[{"name":"license","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true}],"anonymous":false},
   {"type":"event","name":"MemberAdded","inputs":[{"name":"index","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true},{"name":"root","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"MemberRemoved","inputs":[{"name":"index","type":"uint256","indexed":true},{"name":"commitment","type":"uint256","indexed":true},{"name":"root","type":"uint256","indexed":false}],"anonymous":false},
