@@ -8,8 +8,9 @@ export async function removalPaths(
   members: readonly bigint[],
   removals: readonly bigint[],
 ): Promise<bigint[][]> {
-  const { Group } = await import("@semaphore-protocol/core/group");
-  const group = new Group([...members]);
+  // Loaded when needed: a Guardian rarely does.
+  const { groupOf } = await import("./groupOf.ts");
+  const group = groupOf(members);
   return removals.map((commitment) => {
     const index = group.indexOf(commitment);
     if (index < 0) {
