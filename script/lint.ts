@@ -1,10 +1,11 @@
 // `npm run lint`: every check that needs no running network, one after another; all run, then the verdict.
 import { spawnSync } from "node:child_process";
+import { foundryBinary } from "./foundry.ts";
 
 const checks: [name: string, command: string, ...args: string[]][] = [
   ["biome", "biome", "check", "--error-on-warnings", "."],
-  ["forge fmt", "forge", "fmt", "--check"],
-  ["forge lint", "forge", "lint", "--severity", "high", "med", "low"],
+  ["forge fmt", foundryBinary("forge"), "fmt", "--check"],
+  ["forge lint", foundryBinary("forge"), "lint", "--severity", "high", "med", "low"],
   ["solhint", "solhint", "--noPoster", "--max-warnings", "0", "{contracts,script}/**/*.sol"],
   ["dependency-cruiser", "depcruise", "sdk", "agents", "indexer", "script", "test"],
   ["knip", "knip", "--no-progress", "--exclude", "types"],

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { foundryBinary } from "./foundry.ts";
 
 interface Count {
   passed: number;
@@ -11,7 +12,7 @@ interface Count {
 }
 
 function forgeTests(): Count {
-  const { stdout, stderr } = spawnSync("forge", ["test", "--json"], {
+  const { stdout, stderr } = spawnSync(foundryBinary("forge"), ["test", "--json"], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { createPublicClient, type Hex, http, type PublicClient } from "viem";
+import { foundryBinary } from "../foundry.ts";
 import { Child } from "./Child.ts";
 
 const BLOCK_SECONDS = 1;
@@ -10,15 +10,6 @@ const BLOCK_SECONDS = 1;
 interface SavedState {
   best_block_number: number | string;
   block: { timestamp: string };
-}
-
-/** The anvil binary itself: killing the wrapper script that npm links would orphan it. */
-function anvilBinary(): string {
-  const platform = { linux: "linux", darwin: "darwin", win32: "win32" }[process.platform as string];
-  const arch = { x64: "amd64", arm64: "arm64" }[process.arch as string];
-  const require = createRequire(import.meta.url);
-  const manifest = require.resolve(`@foundry-rs/anvil-${platform}-${arch}/package.json`);
-  return join(dirname(manifest), "bin", process.platform === "win32" ? "anvil.exe" : "anvil");
 }
 
 /**
@@ -55,7 +46,11 @@ export class LocalChain {
       args.push("--load-state", file);
       args.push("--timestamp", `${Number(saved.block.timestamp) + BLOCK_SECONDS}`);
     }
-    const child = Child.program(anvilBinary(), args, { name: "chain", logs, signal: "SIGINT" });
+    const child = Child.program(foundryBinary("anvil"), args, {
+      name: "chain",
+      logs,
+      signal: "SIGINT",
+    });
     const chain = new LocalChain(port, file, child, resumedAt);
     await Promise.race([chain.#answers(), child.unexpectedExit()]);
     return chain;

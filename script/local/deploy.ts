@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Hex } from "viem";
@@ -28,13 +29,16 @@ export async function deployContracts(parameters: {
     deployerKey,
   ];
   const cache = join(root, "cache/deploy");
+  // A script of forge may write inside the project only.
+  const draft = join(root, "cache", `deployment-${process.pid}.json`);
+  mkdirSync(join(root, "cache"), { recursive: true });
   const env = {
     ...process.env,
     // A folder of its own: nothing that is compiled elsewhere at the same time gets in the way.
     FOUNDRY_OUT: join(cache, "out"),
     FOUNDRY_CACHE_PATH: cache,
     SDN_PROFILE: "development",
-    SDN_DEPLOYMENT_FILE: deployment,
+    SDN_DEPLOYMENT_FILE: draft,
     SDN_GENESIS: `${parameters.genesis}`,
     SDN_BEACON_KEY: parameters.beaconKey,
     SDN_BEACON_GENESIS: `${parameters.beaconGenesis}`,
@@ -52,8 +56,12 @@ export async function deployContracts(parameters: {
       if (!error.stderr?.includes("No contract bytecode")) throw error;
       return run("--force");
     });
+    copyFileSync(draft, deployment);
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`Deployment failed.\n${stdout ?? ""}${stderr ?? (error as Error).message}`);
+    const text = stderr?.trim() || stdout?.trim() || (error as Error).message;
+    throw new Error(`The contracts could not be deployed.\n${text.slice(-2000)}`);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
