@@ -33,7 +33,9 @@ describe("deposit", () => {
 
   it("throws the token's reason for an account without SEND", async () => {
     const poor = chain.client(chain.account(4));
-    await expect(poor.deposit({ amount: 1n })).rejects.toMatchObject({ name: "ContractError" });
+    await expect(poor.deposit({ amount: 1n })).rejects.toMatchObject({
+      errorName: "ERC20InsufficientBalance",
+    });
   });
 });
 
@@ -69,7 +71,7 @@ describe("transferSend", () => {
     const poor = chain.client(chain.account(6));
     const nonce = await poor.getTransactionCount({ address: chain.account(6).address });
     const transfer = poor.transferSend({ to: chain.account(5).address, amount: 1n });
-    await expect(transfer).rejects.toMatchObject({ name: "ContractError" });
+    await expect(transfer).rejects.toMatchObject({ errorName: "ERC20InsufficientBalance" });
     expect(await poor.getTransactionCount({ address: chain.account(6).address })).toBe(nonce);
   });
 });

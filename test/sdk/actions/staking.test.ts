@@ -62,7 +62,7 @@ describe("a node", () => {
     const registration = { role: "edge", ...freshNodeKeys(), multiaddrs, bond } as const;
     await expect(client.registerNode(registration)).rejects.toMatchObject({
       name: "ContractError",
-      details: expect.stringContaining(""),
+      errorName: "ERC20InsufficientBalance",
     });
   });
 
