@@ -160,7 +160,9 @@ interface INodeStaking {
         returns (address operator);
     /// @notice All active nodes of `epoch`, ascending.
     function activeNodes(Role role, Epoch epoch) external view returns (address[] memory operators);
-    /// @notice Key whose signatures count in `epoch`; 0 when the operator has no active node in it.
+    /// @notice Key whose signatures count in `epoch`, from a node's first active epoch until the one in which its
+    /// bond is withdrawn; 0 otherwise. A node that left keeps its key, since it still answers for what it holds: who
+    /// is active, {activeNodes} and {stakeAt} say.
     function signerAt(address operator, Epoch epoch) external view returns (address signer);
     /// @notice Stake that counts in `epoch`; 0 when the operator has no active node in it.
     function stakeAt(address operator, Epoch epoch) external view returns (uint96 stake);

@@ -21,6 +21,8 @@ import {Multiaddrs} from "./Multiaddrs.sol";
 /// (join, leave, stake, signer) acts from one epoch on, the same for all four: the next epoch for an
 /// Edge, the epoch after the Guardian delay for a Guardian. Until then every answer is as if it had not
 /// happened, so no stake, key or place can be taken or dropped for an epoch whose randomness is known.
+/// The signer alone outlives the place, until the bond is withdrawn: a node that left still answers for
+/// what it holds.
 /// Changes of one operator can never act out of order: a role changes only after a withdrawal, which
 /// cannot happen before the epoch in which the node stopped counting is over.
 ///
@@ -105,7 +107,8 @@ contract NodeStaking is KeyRegister, EpochClock {
         totalBonded += registration.bond;
         _sets[role].join(from, msg.sender);
         _emitRegistered(keys, registration, from, peerSignature);
-        _count(role, from, registration.signer, registration.bond);
+        _setSigner(from, registration.signer);
+        _setStake(role, from, registration.bond);
         _setMultiaddrs(registration.multiaddrs);
 
         TOKEN.safeTransferFrom(msg.sender, address(this), registration.bond);
@@ -128,7 +131,7 @@ contract NodeStaking is KeyRegister, EpochClock {
         totalBonded += amount;
         Epoch from = _effectiveFrom(entry.role);
         emit BondChanged(msg.sender, oldBond, newBond, from);
-        _count(entry.role, from, entry.signer, newBond);
+        _setStake(entry.role, from, newBond);
 
         TOKEN.safeTransferFrom(msg.sender, address(this), amount);
     }
@@ -156,7 +159,8 @@ contract NodeStaking is KeyRegister, EpochClock {
         entry.signer = signer;
         Epoch from = _effectiveFrom(entry.role);
         emit KeysRotated(msg.sender, peerId, signer, from, keys.nonce, deadline, peerSignature);
-        _count(entry.role, from, signer, entry.bond);
+        _setSigner(from, signer);
+        if (entry.role == Role.Guardian) _recordGuardians(from);
     }
 
     /// @inheritdoc INodeStaking
@@ -173,7 +177,7 @@ contract NodeStaking is KeyRegister, EpochClock {
         entry.withdrawableAt = withdrawableAt;
         _sets[role].leave(from, msg.sender);
         emit NodeLeft(msg.sender, role, from, withdrawableAt);
-        _count(role, from, address(0), 0);
+        _setStake(role, from, 0);
     }
 
     /// @inheritdoc INodeStaking
@@ -188,6 +192,7 @@ contract NodeStaking is KeyRegister, EpochClock {
         uint96 amount = entry.bond;
         delete _nodes[msg.sender];
         delete _multiaddrs[msg.sender];
+        _setSigner(currentEpoch() + Epoch.wrap(1), address(0));
         totalBonded -= amount;
         emit BondWithdrawn(msg.sender, to, amount);
 
@@ -261,9 +266,11 @@ contract NodeStaking is KeyRegister, EpochClock {
         return uint96(_stakes[operator].upperLookupRecent(Epoch.unwrap(epoch)));
     }
 
-    /// @dev What the caller's node counts as from `from` on.
-    function _count(Role role, Epoch from, address signer, uint96 stake) private {
+    function _setSigner(Epoch from, address signer) private {
         _signers[msg.sender].push(Epoch.unwrap(from), uint160(signer));
+    }
+
+    function _setStake(Role role, Epoch from, uint96 stake) private {
         _stakes[msg.sender].push(Epoch.unwrap(from), stake);
         if (role == Role.Guardian) _recordGuardians(from);
     }

@@ -136,6 +136,7 @@ contract StakingHandler is StakingFixture {
         if (!done) return;
         vm.assertEq(token.balanceOf(operator) - before, entry.bond, "paid");
         held -= entry.bond;
+        MODEL.sign(operator, epochNow() + 1, address(0));
         delete _entries[operator];
     }
 
@@ -153,11 +154,10 @@ contract StakingHandler is StakingFixture {
 
     function record(address operator) private {
         Entry storage entry = _entries[operator];
-        MODEL.put(
-            entry.role,
-            effectiveFrom(entry.role),
-            StakingModel.Member(operator, signerOf(entry.seed), entry.bond)
-        );
+        uint64 from = effectiveFrom(entry.role);
+        address signer = signerOf(entry.seed);
+        MODEL.put(entry.role, from, StakingModel.Member(operator, signer, entry.bond));
+        MODEL.sign(operator, from, signer);
     }
 
     function pick(uint256 who) private view returns (address) {
@@ -165,7 +165,10 @@ contract StakingHandler is StakingFixture {
     }
 
     function effectiveFrom(INodeStaking.Role role) private view returns (uint64) {
-        uint64 delay = role == INodeStaking.Role.Guardian ? profile.guardianDelayEpochs : 1;
-        return uint64((block.timestamp - GENESIS) / profile.epochLength) + delay;
+        return epochNow() + (role == INodeStaking.Role.Guardian ? profile.guardianDelayEpochs : 1);
+    }
+
+    function epochNow() private view returns (uint64) {
+        return uint64((block.timestamp - GENESIS) / profile.epochLength);
     }
 }

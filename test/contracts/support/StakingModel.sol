@@ -6,7 +6,7 @@ import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
 /// @title StakingModel
 /// @notice Plain reference for the register's answers by epoch: after each change the whole list is
 /// written down under the epoch in which the change acts, and an epoch's list is the last one written
-/// at or before it.
+/// at or before it. Signers likewise, each operator's on its own.
 contract StakingModel {
     struct Member {
         address operator;
@@ -17,6 +17,8 @@ contract StakingModel {
     mapping(INodeStaking.Role role => Member[] members) private _latest;
     mapping(INodeStaking.Role role => mapping(uint64 epoch => Member[] members)) private _written;
     mapping(INodeStaking.Role role => mapping(uint64 epoch => bool done)) private _isWritten;
+    mapping(address operator => mapping(uint64 epoch => address signer)) private _signers;
+    mapping(address operator => mapping(uint64 epoch => bool done)) private _isSigned;
 
     /// @notice Adds a member at the end, or changes the one there is.
     function put(INodeStaking.Role role, uint64 from, Member calldata member) external {
@@ -24,6 +26,11 @@ contract StakingModel {
         if (found) _latest[role][index] = member;
         else _latest[role].push(member);
         write(role, from);
+    }
+
+    function sign(address operator, uint64 from, address signer) external {
+        _signers[operator][from] = signer;
+        _isSigned[operator][from] = true;
     }
 
     /// @notice The last member takes the place of the one that leaves.
@@ -44,6 +51,13 @@ contract StakingModel {
             --epoch;
         }
         return _written[role][epoch];
+    }
+
+    function signerAt(address operator, uint64 epoch) external view returns (address signer) {
+        while (epoch > 0 && !_isSigned[operator][epoch]) {
+            --epoch;
+        }
+        return _signers[operator][epoch];
     }
 
     function write(INodeStaking.Role role, uint64 from) private {
