@@ -19,6 +19,7 @@ export const followedEvents = [
   getAbiItem({ abi: paymentEscrowAbi, name: "Deposited" }),
   getAbiItem({ abi: paymentEscrowAbi, name: "VoucherKeySet" }),
   getAbiItem({ abi: paymentEscrowAbi, name: "VoucherKeyRevoked" }),
+  getAbiItem({ abi: watchDogLicenseAbi, name: "IdentityRemovalQueued" }),
   getAbiItem({ abi: watchDogLicenseAbi, name: "MemberAdded" }),
   getAbiItem({ abi: watchDogLicenseAbi, name: "MemberRemoved" }),
   getAbiItem({ abi: watchDogLicenseAbi, name: "RootRecorded" }),

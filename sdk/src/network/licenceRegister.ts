@@ -1,43 +1,70 @@
 import type { ChainLog } from "./chainLog.ts";
 
-type Change = { index: number; commitment: bigint };
-type Root = { root: bigint; recordedAt: number; changes: number };
+type Change = { index: number; commitment: bigint; root: bigint };
+type Root = { root: bigint; recordedAt: number; changes: number; removals: number };
+type Frozen = { root: bigint; changes: number };
 
 /** The WatchDogs' identity set through time, as WatchDogLicense's events tell it. */
 export class LicenceRegister {
   readonly #changes: Change[] = [];
   readonly #roots: Root[] = [];
+  /** When removals were queued, in the order in which they are applied. */
+  readonly #queuedAt: number[] = [];
+  /** For each removal that was applied, the number of changes up to and including it. */
+  readonly #removals: number[] = [];
 
   apply(log: ChainLog): void {
     switch (log.eventName) {
       case "MemberAdded": {
-        const { index, commitment } = log.args;
-        this.#changes.push({ index: Number(index), commitment });
+        const { index, commitment, root } = log.args;
+        this.#changes.push({ index: Number(index), commitment, root });
         return;
       }
-      case "MemberRemoved":
-        this.#changes.push({ index: Number(log.args.index), commitment: 0n });
+      case "MemberRemoved": {
+        const { index, root } = log.args;
+        this.#changes.push({ index: Number(index), commitment: 0n, root });
+        this.#removals.push(this.#changes.length);
+        return;
+      }
+      case "IdentityRemovalQueued":
+        this.#queuedAt.push(Number(log.args.queuedAt));
         return;
       case "RootRecorded": {
         const { root, recordedAt } = log.args;
         const changes = this.#changes.length;
-        this.#roots.push({ root, recordedAt: Number(recordedAt), changes });
+        const removals = this.#removals.length;
+        this.#roots.push({ root, recordedAt: Number(recordedAt), changes, removals });
       }
     }
   }
 
-  /** Leaves of the LeanIMT, in order, under the last root recorded at or before `time`; a removed one is 0. */
+  /** Leaves of the LeanIMT, in order, under the root of {@link rootAt}; a removed one is 0. */
   membersAt(time: number): bigint[] {
-    const root = this.#roots.findLast(({ recordedAt }) => recordedAt <= time);
     const members: bigint[] = [];
-    for (const { index, commitment } of this.#changes.slice(0, root?.changes ?? 0)) {
+    for (const { index, commitment } of this.#changes.slice(
+      0,
+      this.#frozenAt(time)?.changes ?? 0,
+    )) {
       members[index] = commitment;
     }
     return members;
   }
 
-  /** The last root recorded at or before `time`; 0 before the first. */
+  /**
+   * The root of the members added by `time` less those whose removal was queued by then, also when it
+   * was applied later; 0 before the first member and until the last removal due is applied.
+   */
   rootAt(time: number): bigint {
-    return this.#roots.findLast(({ recordedAt }) => recordedAt <= time)?.root ?? 0n;
+    return this.#frozenAt(time)?.root ?? 0n;
+  }
+
+  #frozenAt(time: number): Frozen | undefined {
+    const last = this.#roots.findLast(({ recordedAt }) => recordedAt <= time);
+    const due = this.#queuedAt.filter((queuedAt) => queuedAt <= time).length;
+    if (due === (last?.removals ?? 0)) return last;
+    const changes = this.#removals[due - 1];
+    const change = changes === undefined ? undefined : this.#changes[changes - 1];
+    if (changes === undefined || change === undefined) return undefined;
+    return { root: change.root, changes };
   }
 }

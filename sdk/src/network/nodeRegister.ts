@@ -65,8 +65,12 @@ export class NodeRegister {
         this.#of(log.args.operator).stakes.set(Number(log.args.from), log.args.newBond);
         return;
       case "NodeLeft": {
-        const term = this.#of(log.args.operator).terms.at(-1);
-        if (term !== undefined) term.inactiveFrom = Number(log.args.inactiveFrom);
+        const entry = this.#of(log.args.operator);
+        const term = entry.terms.at(-1);
+        if (term === undefined) return;
+        term.inactiveFrom = Number(log.args.inactiveFrom);
+        // The keys stay: an Edge that left still answers for what it holds.
+        entry.stakes.set(term.inactiveFrom, 0n);
       }
     }
   }

@@ -25,6 +25,7 @@ describe("nodes", () => {
     expect(state.nodes.active("edge", 3).map((n) => n.stake)).toEqual([10_000n * SEND]);
     expect(state.nodes.active("edge", 4).map((n) => n.stake)).toEqual([30_000n * SEND]);
     expect(state.nodes.active("edge", 6)).toEqual([]);
+    expect(state.nodes.stakeAt(b, 6)).toBe(0n);
     expect(state.nodes.active("guardian", 3).map((n) => n.operator)).toEqual([a]);
   });
 
@@ -122,18 +123,34 @@ describe("escrow", () => {
 });
 
 describe("licences", () => {
-  it("test_membersAt_areThoseOfTheFrozenRoot", () => {
-    const state = stateOf(
-      log("MemberAdded", { index: 0n, commitment: 11n, root: 1n }),
-      log("MemberAdded", { index: 1n, commitment: 12n, root: 2n }),
-      log("RootRecorded", { root: 2n, size: 2n, recordedAt: 100n }),
-      log("MemberRemoved", { index: 0n, commitment: 11n, root: 3n }),
-      log("RootRecorded", { root: 3n, size: 2n, recordedAt: 200n }),
-    );
+  const added = (index: bigint, commitment: bigint, root: bigint) =>
+    log("MemberAdded", { index, commitment, root });
+  const recorded = (root: bigint, recordedAt: bigint) =>
+    log("RootRecorded", { root, size: 2n, recordedAt });
+  const joined = [added(0n, 11n, 2n), added(1n, 12n, 2n), recorded(2n, 100n)];
+  const leaving = log("IdentityRemovalQueued", { license: 1n, commitment: 11n, queuedAt: 150n });
+  const left = log("MemberRemoved", { index: 0n, commitment: 11n, root: 3n });
+
+  it("test_membersAt_areThoseRecordedByThen", () => {
+    const state = stateOf(...joined);
+    expect([99, 100].map((time) => state.licences.rootAt(time))).toEqual([0n, 2n]);
     expect(state.licences.membersAt(99)).toEqual([]);
-    expect(state.licences.membersAt(199)).toEqual([11n, 12n]);
-    expect(state.licences.membersAt(200)).toEqual([0n, 12n]);
-    expect([99, 150, 300].map((time) => state.licences.rootAt(time))).toEqual([0n, 2n, 3n]);
+    expect(state.licences.membersAt(100)).toEqual([11n, 12n]);
+  });
+
+  it("test_membersAt_leaveOutWhoseRemovalWasQueuedByThen_whenItIsAppliedLater", () => {
+    const state = stateOf(...joined, leaving);
+    expect([149, 150].map((time) => state.licences.rootAt(time))).toEqual([2n, 0n]);
+    for (const entry of [left, added(2n, 13n, 4n), recorded(4n, 200n)]) state.apply(entry);
+    expect([149, 150, 199, 200].map((time) => state.licences.rootAt(time))).toEqual([
+      2n,
+      3n,
+      3n,
+      4n,
+    ]);
+    expect(state.licences.membersAt(149)).toEqual([11n, 12n]);
+    expect(state.licences.membersAt(150)).toEqual([0n, 12n]);
+    expect(state.licences.membersAt(200)).toEqual([0n, 12n, 13n]);
   });
 });
 
