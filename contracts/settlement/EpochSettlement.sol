@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {LibMap} from "solady/utils/LibMap.sol";
 import {Epoch} from "../network/Epoch.sol";
 import {EpochClock} from "../network/EpochClock.sol";
 import {Profile} from "../network/Profile.sol";
 import {Attestations} from "./Attestations.sol";
 import {IEpochSettlement} from "./IEpochSettlement.sol";
+import {ProgressFields} from "./Progress.sol";
 import {SettlementPayouts} from "./SettlementPayouts.sol";
 import {SettlementState} from "./SettlementState.sol";
+import {WaitingReport, amountPair} from "./WaitingReport.sol";
 
 /// @title EpochSettlement
 /// @notice Pays an epoch by what two thirds of its Guardians' stake signed about it. No owner, no pause,
@@ -27,6 +30,8 @@ import {SettlementState} from "./SettlementState.sol";
 /// WatchDog trees of 365 epochs. A quorum of liars is bounded: debits by a share of the escrow,
 /// emission by the schedule and per valid share, and no wei is paid that is neither debited nor minted.
 contract EpochSettlement is SettlementPayouts {
+    using LibMap for LibMap.Uint64Map;
+
     uint64 public constant VOID_AFTER_EPOCHS = 30;
 
     /// @notice Most that weighted stake earns in a day, in basis points.
@@ -48,62 +53,54 @@ contract EpochSettlement is SettlementPayouts {
         _requireNext(Epoch.wrap(inputs.epoch), epoch, Stage.None);
         _requireTime(startOf(epoch) + EPOCH_LENGTH + BILLS_FROM);
         require(inputs.reportsRoot == 0, InvalidReportsRoot(inputs.reportsRoot));
-        Attestations.requireQuorum(
-            attestation, STAKING.guardianSetHash(epoch), hashInputSet(inputs)
-        );
+        bytes32 guardians = STAKING.guardianSetHash(epoch);
+        Attestations.requireQuorum(attestation, guardians, hashInputSet(inputs));
+        _guardians = guardians;
 
         // Cast: a timestamp.
         // forge-lint: disable-next-line(unsafe-typecast)
         uint64 sampleRound = BEACON.roundAt(uint64(block.timestamp) + SAMPLING_LAG);
-        _records[epoch] = EpochRecord({digest: inputs.billsRoot, sampleRound: sampleRound});
-        _progress.stage = Stage.Bills;
+        _digests[epoch] = inputs.billsRoot;
+        _sampleRounds.set(Epoch.unwrap(epoch), sampleRound);
+        _setStage(Stage.Bills);
         emit BillsRecorded(epoch, inputs.round, inputs.billsRoot, attestation.bitmap, sampleRound);
     }
 
     /// @inheritdoc IEpochSettlement
     function recordInputs(InputSet calldata inputs, Attestation calldata attestation) external {
         Epoch epoch = Epoch.wrap(inputs.epoch);
-        _requireNext(epoch, Epoch.wrap(_progress.next), Stage.Bills);
+        _requireNext(epoch, _progress.next(), Stage.Bills);
         _requireTime(startOf(epoch) + EPOCH_LENGTH + INPUTS_FROM);
-        bytes32 billsRoot = _records[epoch].digest;
+        bytes32 billsRoot = _digests[epoch];
         require(inputs.billsRoot == billsRoot, BillsChanged(inputs.billsRoot, billsRoot));
         require(inputs.reportsRoot != 0, InvalidReportsRoot(inputs.reportsRoot));
         bytes32 digest = hashInputSet(inputs);
-        Attestations.requireQuorum(attestation, STAKING.guardianSetHash(epoch), digest);
+        Attestations.requireQuorum(attestation, _guardians, digest);
 
-        _records[epoch].digest = digest;
-        _progress.stage = Stage.Inputs;
+        _digests[epoch] = digest;
+        _setStage(Stage.Inputs);
         emit InputsRecorded(epoch, inputs.round, billsRoot, inputs.reportsRoot, attestation.bitmap);
     }
 
     /// @inheritdoc IEpochSettlement
     function settle(EpochReport calldata report, Attestation calldata attestation) external {
-        if (_progress.waiting == MAX_WAITING) {
-            _requireTime(_progress.dueAt);
+        if (_progress.waiting() == MAX_WAITING) {
+            _requireTime(_progress.dueAt());
             _finalizeDue();
         }
-        Progress memory progress = _progress;
         Epoch epoch = Epoch.wrap(report.epoch);
-        _requireNext(epoch, Epoch.wrap(progress.next), Stage.Inputs);
-        bytes32 inputHash = _records[epoch].digest;
+        _requireNext(epoch, _progress.next(), Stage.Inputs);
+        bytes32 inputHash = _digests[epoch];
         require(report.inputHash == inputHash, InputMismatch(report.inputHash, inputHash));
         bytes32 previous = lastReportHash();
         require(report.previousHash == previous, PreviousMismatch(report.previousHash, previous));
         _requireAmounts(epoch, report);
         bytes32 digest = hashEpochReport(report);
-        Attestations.requireQuorum(attestation, STAKING.guardianSetHash(epoch), digest);
+        Attestations.requireQuorum(attestation, _guardians, digest);
 
-        _records[epoch].digest = digest;
+        _digests[epoch] = digest;
         uint64 finalAt = uint64(block.timestamp) + DISPUTE_WINDOW;
-        _waiting[(progress.oldest + progress.waiting) % MAX_WAITING] = _waitingOf(report, finalAt);
-        // Cast: a timestamp fits 40 bits for 34,000 years. Epochs, even of a second each, fit 32 for 136.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        if (progress.waiting == 0) progress.dueAt = uint40(finalAt);
-        ++progress.waiting;
-        progress.last = progress.next;
-        ++progress.next;
-        progress.stage = Stage.None;
-        _progress = progress;
+        _enqueue(report, finalAt);
         emit EpochReported(epoch, digest, report, attestation.bitmap, finalAt);
     }
 
@@ -111,7 +108,7 @@ contract EpochSettlement is SettlementPayouts {
     function voidNext(uint64 count) external {
         Epoch current = currentEpoch();
         for (uint64 i = 0; i < count; ++i) {
-            Epoch epoch = Epoch.wrap(_progress.next);
+            Epoch epoch = _progress.next();
             bool unattended = epoch < current && _hasNoGuardians(epoch);
             if (!unattended) _requireTime(startOf(epoch + Epoch.wrap(1 + VOID_AFTER_EPOCHS)));
             _void();
@@ -121,20 +118,52 @@ contract EpochSettlement is SettlementPayouts {
     /// @dev Voids the epochs that have no Guardians and returns the one that is settled next.
     function _passOver() internal returns (Epoch next) {
         next = nextEpoch();
-        while (Epoch.wrap(_progress.next) < next) _void();
+        while (_progress.next() < next) _void();
     }
 
     function _void() internal {
-        Epoch epoch = Epoch.wrap(_progress.next);
-        delete _records[epoch];
-        ++_progress.next;
-        _progress.stage = Stage.None;
+        ProgressFields memory progress = _progress.unpack();
+        Epoch epoch = Epoch.wrap(progress.next);
+        delete _digests[epoch];
+        _sampleRounds.set(Epoch.unwrap(epoch), 0);
+        ++progress.next;
+        progress.stage = Stage.None;
+        _progress = progress.pack();
         emit EpochVoided(epoch);
+    }
+
+    function _setStage(Stage stage) internal {
+        ProgressFields memory progress = _progress.unpack();
+        progress.stage = stage;
+        _progress = progress.pack();
+    }
+
+    /// @dev Puts the report of the next epoch behind those that wait. Its amounts fit 96 bits after
+    /// {_requireAmounts}: debits and emission are bounded by SEND's cap of 2^94 wei, what is paid by
+    /// their sum.
+    function _enqueue(EpochReport calldata report, uint64 finalAt) internal {
+        ProgressFields memory progress = _progress.unpack();
+        _waiting[(progress.oldest + progress.waiting) % MAX_WAITING] = WaitingReport({
+            creditsRoot: report.creditsRoot,
+            debitsRoot: report.debitsRoot,
+            watchdogsRoot: report.watchdogsRoot,
+            taken: amountPair(report.totalDebits, report.totalBurn, report.epoch),
+            given: amountPair(report.totalCredits, report.totalWatchdogs, finalAt)
+        });
+        // Cast: a timestamp.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        if (progress.waiting == 0) progress.dueAt = uint40(finalAt);
+        ++progress.waiting;
+        progress.last = progress.next;
+        ++progress.next;
+        progress.stage = Stage.None;
+        _progress = progress.pack();
     }
 
     function _requireNext(Epoch epoch, Epoch next, Stage stage) internal view {
         require(epoch == next, NotNext(epoch, next));
-        require(_progress.stage == stage, WrongStage(epoch, _progress.stage));
+        Stage current = _progress.stage();
+        require(current == stage, WrongStage(epoch, current));
     }
 
     /// @dev Every wei that is paid or burned was debited or is minted, within the bounds of both.
@@ -160,26 +189,4 @@ contract EpochSettlement is SettlementPayouts {
         uint256 outgo = report.totalCredits + paid;
         require(income == outgo, TotalsMismatch(income, outgo));
     }
-
-    /// @dev The casts to 96 bits hold after {_requireAmounts}: debits and emission are bounded by SEND's
-    /// cap of 2^94 wei, and what is paid by their sum.
-    // forge-lint: disable-start(unsafe-typecast)
-    function _waitingOf(EpochReport calldata report, uint64 finalAt)
-        internal
-        pure
-        returns (Waiting memory)
-    {
-        return Waiting({
-            creditsRoot: report.creditsRoot,
-            debitsRoot: report.debitsRoot,
-            watchdogsRoot: report.watchdogsRoot,
-            debits: uint96(report.totalDebits),
-            burned: uint96(report.totalBurn),
-            epoch: report.epoch,
-            credits: uint96(report.totalCredits),
-            watchdogs: uint96(report.totalWatchdogs),
-            finalAt: finalAt
-        });
-    }
-    // forge-lint: disable-end(unsafe-typecast)
 }

@@ -27,28 +27,7 @@ library MerkleSum {
         return keccak256(abi.encodePacked(uint8(0), key, amount, second, payloadDigest));
     }
 
-    /// @notice Hash of an inner node. Sums must fit 128 bits; {root} sees to that.
-    function node(
-        bytes32 left,
-        uint256 leftAmount,
-        uint256 leftSecond,
-        bytes32 right,
-        uint256 rightAmount,
-        uint256 rightSecond
-    ) internal pure returns (bytes32 hash) {
-        // By hand: abi.encodePacked would grow memory at every level of a path.
-        assembly ("memory-safe") {
-            let buffer := mload(0x40)
-            mstore8(buffer, 1)
-            mstore(add(buffer, 1), left)
-            mstore(add(buffer, 33), or(shl(128, leftAmount), leftSecond))
-            mstore(add(buffer, 65), right)
-            mstore(add(buffer, 97), or(shl(128, rightAmount), rightSecond))
-            hash := keccak256(buffer, 129)
-        }
-    }
-
-    /// @notice Walks from a leaf to the root that `proof` implies and to the sums at that root.
+    /// @notice Walks from a leaf to the root that `proof` implies and to the amount summed at that root.
     /// @dev Reverts with InvalidProof when lengths differ, the depth exceeds 32, the index lies outside
     /// 2^depth or a sum leaves 128 bits.
     function root(
@@ -56,28 +35,74 @@ library MerkleSum {
         uint96 leafAmount,
         uint64 leafSecond,
         IEpochSettlement.SumProof calldata proof
-    ) internal pure returns (bytes32 hash, uint256 amount, uint256 second) {
-        uint256 depth = proof.siblings.length;
+    ) internal pure returns (bytes32 hash, uint256 amount) {
+        (uint256 sibling, uint256 end, uint256 toAmounts, uint256 toSeconds) = _path(proof);
+        uint256 sums = uint256(leafAmount) << 128 | leafSecond;
+        (hash, sums) = _climb(leafHash, sums, proof.index, sibling, end, toAmounts, toSeconds);
+        amount = sums >> 128;
+    }
+
+    /// @dev Checks the shape of a proof. Where in calldata its siblings begin and end, and how far from
+    /// each its sums lie: the three arrays have one stride.
+    function _path(IEpochSettlement.SumProof calldata proof)
+        private
+        pure
+        returns (uint256 sibling, uint256 end, uint256 toAmounts, uint256 toSeconds)
+    {
+        bytes32[] calldata siblings = proof.siblings;
+        uint128[] calldata amounts = proof.amounts;
+        uint128[] calldata seconds_ = proof.seconds_;
+        uint256 depth = siblings.length;
         require(
-            depth <= MAX_DEPTH && proof.amounts.length == depth && proof.seconds_.length == depth
+            depth <= MAX_DEPTH && amounts.length == depth && seconds_.length == depth
                 && proof.index >> depth == 0,
             IEpochSettlement.InvalidProof()
         );
-        (hash, amount, second) = (leafHash, leafAmount, leafSecond);
-        uint256 index = proof.index;
-        for (uint256 i = 0; i < depth; ++i) {
-            uint256 siblingAmount = proof.amounts[i];
-            uint256 siblingSecond = proof.seconds_[i];
-            hash = index & 1 == 0
-                ? node(hash, amount, second, proof.siblings[i], siblingAmount, siblingSecond)
-                : node(proof.siblings[i], siblingAmount, siblingSecond, hash, amount, second);
-            // Both terms are below 2^128 here.
-            unchecked {
-                amount += siblingAmount;
-                second += siblingSecond;
-            }
-            require((amount | second) >> 128 == 0, IEpochSettlement.InvalidProof());
-            index >>= 1;
+        assembly ("memory-safe") {
+            sibling := siblings.offset
+            end := add(sibling, shl(5, depth))
+            toAmounts := sub(amounts.offset, sibling)
+            toSeconds := sub(seconds_.offset, sibling)
         }
+    }
+
+    /// @dev By hand, over one buffer: a claim pays for every level. `sums` holds the amount in its high
+    /// half and the second sum in its low one.
+    function _climb(
+        bytes32 hash,
+        uint256 sums,
+        uint256 index,
+        uint256 sibling,
+        uint256 end,
+        uint256 toAmounts,
+        uint256 toSeconds
+    ) private pure returns (bytes32, uint256) {
+        uint256 excess;
+        assembly ("memory-safe") {
+            let node := mload(0x40)
+            mstore8(node, 1)
+            for {} lt(sibling, end) { sibling := add(sibling, 32) } {
+                let amount := calldataload(add(sibling, toAmounts))
+                let second := calldataload(add(sibling, toSeconds))
+                // Where the path's half of the node begins; the sibling has the other.
+                let half := add(node, add(1, shl(6, and(index, 1))))
+                mstore(half, hash)
+                mstore(add(half, 32), sums)
+                half := sub(add(shl(1, node), 66), half)
+                mstore(half, calldataload(sibling))
+                mstore(add(half, 32), or(shl(128, amount), second))
+                hash := keccak256(node, 129)
+                index := shr(1, index)
+
+                // Bits beyond 128 of a summand or a sum.
+                excess := or(excess, or(amount, second))
+                amount := add(amount, shr(128, sums))
+                second := add(second, and(sums, 0xffffffffffffffffffffffffffffffff))
+                excess := or(excess, or(amount, second))
+                sums := or(shl(128, amount), second)
+            }
+        }
+        require(excess >> 128 == 0, IEpochSettlement.InvalidProof());
+        return (hash, sums);
     }
 }

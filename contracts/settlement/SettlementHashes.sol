@@ -59,8 +59,17 @@ abstract contract SettlementHashes is IEpochSettlement, EIP712 {
     }
 
     /// @inheritdoc IEpochSettlement
+    /// @dev Hashed straight from calldata, where a struct of value types stands as EIP-712 encodes it.
     function hashEpochReport(EpochReport calldata report) public view returns (bytes32 digest) {
-        return _hashTypedData(keccak256(abi.encode(EPOCH_REPORT_TYPEHASH, report)));
+        bytes32 typehash = EPOCH_REPORT_TYPEHASH;
+        bytes32 structHash;
+        assembly ("memory-safe") {
+            let buffer := mload(0x40)
+            mstore(buffer, typehash)
+            calldatacopy(add(buffer, 32), report, 512)
+            structHash := keccak256(buffer, 544)
+        }
+        return _hashTypedData(structHash);
     }
 
     function _domainNameAndVersion()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {LibMap} from "solady/utils/LibMap.sol";
 import {Epoch} from "../network/Epoch.sol";
 import {EpochClock} from "../network/EpochClock.sol";
 import {IRandomBeacon} from "../network/IRandomBeacon.sol";
@@ -10,45 +11,14 @@ import {INodeStaking} from "../staking/INodeStaking.sol";
 import {EmissionSchedule} from "../token/EmissionSchedule.sol";
 import {ISendToken} from "../token/ISendToken.sol";
 import {IEpochSettlement} from "./IEpochSettlement.sol";
+import {NO_REPORT_DUE, Progress, ProgressFields} from "./Progress.sol";
 import {SettlementHashes} from "./SettlementHashes.sol";
+import {AmountPair, WaitingReport, amountPair} from "./WaitingReport.sol";
 
 /// @title SettlementState
 /// @notice What {EpochSettlement} remembers, and the views on it.
 abstract contract SettlementState is SettlementHashes, EpochClock {
-    /// @dev Where the settlement stands. One slot: settling and claiming read it first.
-    struct Progress {
-        // Cumulative credits of the last final epoch.
-        uint128 credits;
-        // When the oldest waiting report becomes final; NEVER while none waits.
-        uint40 dueAt;
-        // The epoch that is settled next, and how far it has come.
-        uint32 next;
-        Stage stage;
-        // The epoch of the last report.
-        uint32 last;
-        // Place of the oldest waiting report, and how many wait.
-        uint8 oldest;
-        uint8 waiting;
-    }
-
-    /// @dev A report until it is final. 96 bits hold every amount: none exceeds what SEND can exist.
-    struct Waiting {
-        bytes32 creditsRoot;
-        bytes32 debitsRoot;
-        bytes32 watchdogsRoot;
-        uint96 debits;
-        uint96 burned;
-        uint64 epoch;
-        uint96 credits;
-        uint96 watchdogs;
-        uint64 finalAt;
-    }
-
-    struct EpochRecord {
-        // Bills: bills root. Inputs: hash of the input set. Later: hash of the report, which names it.
-        bytes32 digest;
-        uint64 sampleRound;
-    }
+    using LibMap for LibMap.Uint64Map;
 
     struct WatchdogTree {
         bytes32 root;
@@ -78,7 +48,6 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
     uint96 public constant MAX_SHARE_BOUND = 100e18;
 
     uint64 internal constant MAX_PASSED_OVER = 256;
-    uint40 internal constant NEVER = type(uint40).max;
 
     ISendToken public immutable TOKEN;
     INodeStaking public immutable STAKING;
@@ -97,9 +66,15 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
     uint64 internal immutable SAMPLING_LAG;
 
     Progress internal _progress;
+    // Hash of the Guardian set of the epoch whose bills were recorded last. It rarely changes, and
+    // asking for it costs four times as much.
+    bytes32 internal _guardians;
     FinalRoots internal _final;
-    Waiting[MAX_WAITING] internal _waiting;
-    mapping(Epoch epoch => EpochRecord record) internal _records;
+    WaitingReport[MAX_WAITING] internal _waiting;
+    // Bills: bills root. Inputs: hash of the input set. Later: hash of the report, which names it.
+    mapping(Epoch epoch => bytes32 digest) internal _digests;
+    // Four to a slot.
+    LibMap.Uint64Map internal _sampleRounds;
     mapping(Epoch epoch => WatchdogTree tree) internal _watchdogs;
     mapping(address account => uint256 cumulative) internal _claimed;
 
@@ -121,31 +96,26 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
         INPUTS_FROM = profile.billWindow + profile.challengeWindow + profile.reportWindow;
         DISPUTE_WINDOW = profile.disputeWindow;
         SAMPLING_LAG = profile.samplingLag;
-        _progress.dueAt = NEVER;
+        ProgressFields memory start;
+        start.dueAt = NO_REPORT_DUE;
+        _progress = start.pack();
         // Written once, so that no settlement pays for the first use of a slot.
+        bytes32 used = bytes32(uint256(1));
+        _guardians = used;
+        AmountPair usedPair = amountPair(1, 1, 1);
         for (uint256 i = 0; i < MAX_WAITING; ++i) {
-            _waiting[i] = Waiting({
-                creditsRoot: bytes32(uint256(1)),
-                debitsRoot: bytes32(uint256(1)),
-                watchdogsRoot: bytes32(uint256(1)),
-                debits: 1,
-                burned: 1,
-                epoch: 1,
-                credits: 1,
-                watchdogs: 1,
-                finalAt: 1
-            });
+            _waiting[i] = WaitingReport(used, used, used, usedPair, usedPair);
         }
     }
 
     /// @inheritdoc IEpochSettlement
     function inputHashOf(Epoch epoch) external view returns (bytes32 inputHash) {
-        return stageOf(epoch) == Stage.Inputs ? _records[epoch].digest : bytes32(0);
+        return stageOf(epoch) == Stage.Inputs ? _digests[epoch] : bytes32(0);
     }
 
     /// @inheritdoc IEpochSettlement
     function sampleRoundOf(Epoch epoch) external view returns (uint64 round) {
-        return _records[epoch].sampleRound;
+        return _sampleRounds.get(Epoch.unwrap(epoch));
     }
 
     /// @inheritdoc IEpochSettlement
@@ -155,7 +125,7 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
 
     /// @inheritdoc IEpochSettlement
     function dueAt() external view returns (uint64 timestamp) {
-        return _progress.dueAt;
+        return _progress.dueAt();
     }
 
     /// @inheritdoc IEpochSettlement
@@ -180,14 +150,14 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
             Epoch.wrap(roots.epoch),
             roots.credits,
             roots.debits,
-            _progress.credits,
+            _progress.credits(),
             roots.totalDebits
         );
     }
 
     /// @inheritdoc IEpochSettlement
     function nextEpoch() public view returns (Epoch epoch) {
-        epoch = Epoch.wrap(_progress.next);
+        epoch = _progress.next();
         Epoch limit = epoch + Epoch.wrap(MAX_PASSED_OVER);
         Epoch current = currentEpoch();
         while (epoch < current && epoch < limit && _hasNoGuardians(epoch)) {
@@ -197,22 +167,22 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
 
     /// @inheritdoc IEpochSettlement
     function stageOf(Epoch epoch) public view returns (Stage stage) {
-        Progress memory progress = _progress;
-        Epoch next = Epoch.wrap(progress.next);
-        if (epoch == next) return progress.stage;
-        if (next < epoch || _records[epoch].digest == 0) return Stage.None;
-        bool waits = progress.waiting != 0 && Epoch.wrap(_waiting[progress.oldest].epoch) <= epoch;
+        Progress progress = _progress;
+        if (epoch == progress.next()) return progress.stage();
+        if (progress.next() < epoch || _digests[epoch] == 0) return Stage.None;
+        bool waits = progress.waiting() != 0
+            && _waiting[progress.oldest()].taken.number() <= Epoch.unwrap(epoch);
         return waits ? Stage.Reported : Stage.Final;
     }
 
     /// @inheritdoc IEpochSettlement
     function lastReportHash() public view returns (bytes32 reportHash) {
-        return reportHashOf(Epoch.wrap(_progress.last));
+        return reportHashOf(_progress.last());
     }
 
     /// @inheritdoc IEpochSettlement
     function reportHashOf(Epoch epoch) public view returns (bytes32 reportHash) {
-        return epoch < Epoch.wrap(_progress.next) ? _records[epoch].digest : bytes32(0);
+        return epoch < _progress.next() ? _digests[epoch] : bytes32(0);
     }
 
     /// @inheritdoc IEpochSettlement

@@ -10,7 +10,7 @@ contract AttestationHarness {
         IEpochSettlement.Attestation calldata attestation,
         bytes32 setHash,
         bytes32 digest
-    ) external pure {
+    ) external view {
         Attestations.requireQuorum(attestation, setHash, digest);
     }
 }

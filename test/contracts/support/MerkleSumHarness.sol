@@ -11,20 +11,10 @@ contract MerkleSumHarness {
         return MerkleSum.leaf(entry.key, entry.amount, entry.second, entry.payloadDigest);
     }
 
-    function node(SumTree.Node calldata left, SumTree.Node calldata right)
-        external
-        pure
-        returns (bytes32)
-    {
-        return MerkleSum.node(
-            left.hash, left.amount, left.second, right.hash, right.amount, right.second
-        );
-    }
-
     function root(SumTree.Leaf calldata entry, IEpochSettlement.SumProof calldata proof)
         external
         pure
-        returns (bytes32 hash, uint256 amount, uint256 second)
+        returns (bytes32 hash, uint256 amount)
     {
         bytes32 start = MerkleSum.leaf(entry.key, entry.amount, entry.second, entry.payloadDigest);
         return MerkleSum.root(start, entry.amount, entry.second, proof);

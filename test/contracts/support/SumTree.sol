@@ -87,4 +87,26 @@ library SumTree {
             });
         }
     }
+
+    /// @notice A path of `depth` levels above `leaf` whose siblings are drawn from `seed`: what a claim
+    /// from a tree far too large to build looks like. Siblings have amounts of some SEND.
+    function drawPath(Leaf memory leaf, uint256 depth, uint256 seed)
+        internal
+        pure
+        returns (Node memory root, IEpochSettlement.SumProof memory proof)
+    {
+        root = leafNode(leaf);
+        proof.index = uint32((1 << depth) - 1);
+        proof.siblings = new bytes32[](depth);
+        proof.amounts = new uint128[](depth);
+        proof.seconds_ = new uint128[](depth);
+        for (uint256 i = 0; i < depth; ++i) {
+            bytes32 noise = keccak256(abi.encode(seed, i));
+            Node memory sibling =
+                Node(noise, uint128(seed * 1e18 + uint256(noise) % 1e18), uint128(seed << i));
+            (proof.siblings[i], proof.amounts[i], proof.seconds_[i]) =
+            (sibling.hash, sibling.amount, sibling.second);
+            root = parent(sibling, root);
+        }
+    }
 }

@@ -23,10 +23,9 @@ contract MerkleSumTest is Test {
 
     function test_root_isTheLeaf_whenAlone() external view {
         SumTree.Leaf memory leaf = SumTree.draw(1, 7)[0];
-        (bytes32 root, uint256 amount, uint256 second) = merkle.root(leaf, _emptyProof(0));
+        (bytes32 root, uint256 amount) = merkle.root(leaf, _emptyProof(0));
         vm.assertEq(root, merkle.leaf(leaf), "root");
         vm.assertEq(amount, leaf.amount, "amount");
-        vm.assertEq(second, leaf.second, "second");
     }
 
     function test_root_reverts_whenIndexOutsideTheTree() external {
@@ -45,7 +44,7 @@ contract MerkleSumTest is Test {
     function test_root_accepts_depth32() external view {
         IEpochSettlement.SumProof memory proof = _zeroProof(32);
         proof.index = type(uint32).max;
-        (, uint256 amount,) = merkle.root(SumTree.draw(1, 1)[0], proof);
+        (, uint256 amount) = merkle.root(SumTree.draw(1, 1)[0], proof);
         vm.assertEq(amount, SumTree.draw(1, 1)[0].amount, "amount");
     }
 
@@ -70,9 +69,8 @@ contract MerkleSumTest is Test {
         proof.seconds_[0] = type(uint128).max;
         _expectInvalid(leaf, proof);
         proof.seconds_[0] = type(uint128).max - 1;
-        (, uint256 amount, uint256 second) = merkle.root(leaf, proof);
-        vm.assertEq(amount, type(uint128).max, "widest amount");
-        vm.assertEq(second, type(uint128).max, "widest second");
+        (, uint256 amount) = merkle.root(leaf, proof);
+        vm.assertEq(amount, type(uint128).max, "widest");
     }
 
     function _expectInvalid(SumTree.Leaf memory leaf, IEpochSettlement.SumProof memory proof)
@@ -93,11 +91,10 @@ contract MerkleSumTest is Test {
         for (uint256 i = 0; i < count; ++i) {
             string memory path = string.concat(tree, ".leaves[", vm.toString(i), "]");
             leaves[i] = _leaf(json, path);
-            (bytes32 hash, uint256 amount, uint256 second) =
+            (bytes32 hash, uint256 amount) =
                 merkle.root(leaves[i], _proof(json, string.concat(path, ".proof")));
             vm.assertEq(hash, root, "root from a proof");
             vm.assertEq(amount, vm.parseJsonUint(json, string.concat(tree, ".amount")), "amount");
-            vm.assertEq(second, vm.parseJsonUint(json, string.concat(tree, ".second")), "second");
             bytes32 leafHash = vm.parseJsonBytes32(json, string.concat(path, ".hash"));
             vm.assertEq(merkle.leaf(leaves[i]), leafHash, "leaf hash");
         }
