@@ -14,7 +14,7 @@ type Public = Pick<NetworkView, keyof NetworkView>;
 
 /** A network view without a chain: the real fold over given events, on a clock that the test moves. */
 export class FakeView
-  implements Omit<Public, "licenceMembers" | "frozenRoot" | "nextEpoch" | "start">
+  implements Omit<Public, "licenceMembers" | "licenceLeaves" | "frozenRoot" | "nextEpoch" | "start">
 {
   readonly deployment = fakeDeployment;
   readonly clock = clockOf(fakeDeployment);

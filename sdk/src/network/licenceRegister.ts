@@ -38,16 +38,14 @@ export class LicenceRegister {
     }
   }
 
+  /** Leaves of the LeanIMT, in order, after every change applied so far; a removed one is 0. */
+  leaves(): bigint[] {
+    return this.#leavesAfter(this.#changes.length);
+  }
+
   /** Leaves of the LeanIMT, in order, under the root of {@link rootAt}; a removed one is 0. */
   membersAt(time: number): bigint[] {
-    const members: bigint[] = [];
-    for (const { index, commitment } of this.#changes.slice(
-      0,
-      this.#frozenAt(time)?.changes ?? 0,
-    )) {
-      members[index] = commitment;
-    }
-    return members;
+    return this.#leavesAfter(this.#frozenAt(time)?.changes ?? 0);
   }
 
   /**
@@ -56,6 +54,14 @@ export class LicenceRegister {
    */
   rootAt(time: number): bigint {
     return this.#frozenAt(time)?.root ?? 0n;
+  }
+
+  #leavesAfter(changes: number): bigint[] {
+    const leaves: bigint[] = [];
+    for (const { index, commitment } of this.#changes.slice(0, changes)) {
+      leaves[index] = commitment;
+    }
+    return leaves;
   }
 
   #frozenAt(time: number): Frozen | undefined {

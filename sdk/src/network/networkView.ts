@@ -187,6 +187,11 @@ export class NetworkView {
     return this.#state.licences.membersAt(this.#freezeOf(epoch));
   }
 
+  /** Leaves of the WatchDogs' LeanIMT as it is now: what paths of removals are made from. */
+  licenceLeaves(): bigint[] {
+    return this.#state.licences.leaves();
+  }
+
   /** The root frozen for `epoch`; 0 before the first. */
   frozenRoot(epoch: number): bigint {
     return this.#state.licences.rootAt(this.#freezeOf(epoch));

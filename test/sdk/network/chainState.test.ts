@@ -141,6 +141,7 @@ describe("licences", () => {
   it("test_membersAt_leaveOutWhoseRemovalWasQueuedByThen_whenItIsAppliedLater", () => {
     const state = stateOf(...joined, leaving);
     expect([149, 150].map((time) => state.licences.rootAt(time))).toEqual([2n, 0n]);
+    expect(state.licences.leaves()).toEqual([11n, 12n]);
     for (const entry of [left, added(2n, 13n, 4n), recorded(4n, 200n)]) state.apply(entry);
     expect([149, 150, 199, 200].map((time) => state.licences.rootAt(time))).toEqual([
       2n,
@@ -151,6 +152,7 @@ describe("licences", () => {
     expect(state.licences.membersAt(149)).toEqual([11n, 12n]);
     expect(state.licences.membersAt(150)).toEqual([0n, 12n]);
     expect(state.licences.membersAt(200)).toEqual([0n, 12n, 13n]);
+    expect(state.licences.leaves()).toEqual([0n, 12n, 13n]);
   });
 });
 

@@ -24,10 +24,8 @@ export async function applyQueue(services: GuardianServices, watch: QueueWatch):
   watch.since ??= view.now();
   const epoch = view.currentEpoch();
   if (view.now() < watch.since + turnOf(view, operator, epoch) * STAGGER_SECONDS) return;
-  // Epochs ahead freeze later than now, so these are all members that there are.
-  const members = view.licenceMembers(epoch + 2);
   const leaving = removals.slice(0, BATCH);
-  const siblings = leaving.length === 0 ? [] : await removalPaths(members, leaving);
+  const siblings = leaving.length === 0 ? [] : await removalPaths(view.licenceLeaves(), leaving);
   const { added, removed, receipt } = await applyIdentities(sending, {
     limit: BATCH,
     siblings,
