@@ -5,7 +5,7 @@ import { ping } from "@libp2p/ping";
 import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
-import { MAX_FRAME, STREAM_WINDOW } from "@sendingnetwork/sdk/wire";
+import { STREAM_WINDOW } from "@sendingnetwork/sdk/wire";
 import { createLibp2p, type Libp2p } from "libp2p";
 import { type Hex, hexToBytes } from "viem";
 
@@ -44,8 +44,8 @@ export async function createNode(options: NodeOptions): Promise<Node> {
         maxInboundStreams: 256,
         maxOutboundStreams: 1024,
         streamOptions: {
-          // A frame must fit the window, or it waits for several round trips.
-          initialStreamWindowSize: MAX_FRAME,
+          // The first window stays as the specification has it: it is not negotiated, and a peer that
+          // thinks it smaller ends the connection.
           maxStreamWindowSize: STREAM_WINDOW,
           // Readers wait for messages by the hour; dead peers are found by the monitor's pings.
           inactivityTimeout: HOUR_MS,

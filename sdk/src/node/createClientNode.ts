@@ -6,7 +6,7 @@ import { tcp } from "@libp2p/tcp";
 import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p, type Libp2p } from "libp2p";
-import { MAX_FRAME, STREAM_WINDOW } from "../wire/index.ts";
+import { STREAM_WINDOW } from "../wire/index.ts";
 
 export type ClientNode = Libp2p;
 export type Connection = ReturnType<Libp2p["getConnections"]>[number];
@@ -30,8 +30,8 @@ export async function createClientNode(options: ClientNodeOptions = {}): Promise
     streamMuxers: [
       yamux({
         streamOptions: {
-          // A frame must fit the window, or it waits for several round trips.
-          initialStreamWindowSize: MAX_FRAME,
+          // The first window stays as the specification has it: it is not negotiated, and a peer that
+          // thinks it smaller ends the connection.
           maxStreamWindowSize: STREAM_WINDOW,
           inactivityTimeout: HOUR_MS,
         },
