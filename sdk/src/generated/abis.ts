@@ -308,7 +308,6 @@ export const epochSettlementAbi = [
   {"type":"error","name":"NothingToClaim","inputs":[{"name":"account","type":"address"}]},
   {"type":"error","name":"PreviousMismatch","inputs":[{"name":"given","type":"bytes32"},{"name":"expected","type":"bytes32"}]},
   {"type":"error","name":"QuorumNotReached","inputs":[{"name":"signed","type":"uint256"},{"name":"total","type":"uint256"}]},
-  {"type":"error","name":"SafeERC20FailedOperation","inputs":[{"name":"token","type":"address"}]},
   {"type":"error","name":"SumMismatch","inputs":[{"name":"sum","type":"uint256"},{"name":"expected","type":"uint256"}]},
   {"type":"error","name":"TooEarly","inputs":[{"name":"timestamp","type":"uint256"},{"name":"opensAt","type":"uint256"}]},
   {"type":"error","name":"TotalsMismatch","inputs":[{"name":"income","type":"uint256"},{"name":"outgo","type":"uint256"}]},
