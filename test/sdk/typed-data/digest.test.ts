@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { type Hex, hashTypedData, zeroAddress as zero } from "viem";
 import { describe, expect, it } from "vitest";
-import { domainOfStruct, eip712 } from "../../../sdk/src/generated/eip712.ts";
 import {
   digestOf,
   type SignedStructs,
   type StructName,
   typedDataOf,
 } from "../../../sdk/src/typed-data/index.ts";
+import { fakeDeployment } from "../../support/deployment.ts";
 
 type Field = { name: string; type: string };
 
@@ -42,10 +42,31 @@ function messageOf(types: Record<string, readonly Field[]>, struct: string) {
   return fc.record(Object.fromEntries(fields)).map((it): unknown => it);
 }
 
+const structs: Record<StructName, true> = {
+  Link: true,
+  NodeKeys: true,
+  CustodyBatch: true,
+  FetchBatch: true,
+  FetchRequest: true,
+  DeleteRequest: true,
+  Voucher: true,
+  Bill: true,
+  Report: true,
+  ItemReceipt: true,
+  InputSet: true,
+  EpochReport: true,
+};
+
+/** The types that a wallet is shown for a struct; they do not depend on the message. */
+function typesOf(struct: StructName) {
+  const message = {} as SignedStructs[StructName];
+  return typedDataOf(fakeDeployment, struct, message).types as Record<string, readonly Field[]>;
+}
+
 describe("digestOf", () => {
-  for (const struct of Object.keys(domainOfStruct) as StructName[]) {
+  for (const struct of Object.keys(structs) as StructName[]) {
     it(`agrees with viem's hashTypedData on any ${struct}`, () => {
-      const messages = messageOf(eip712[domainOfStruct[struct]].types, struct);
+      const messages = messageOf(typesOf(struct), struct);
       fc.assert(
         fc.property(deployments, messages, (deployment, any) => {
           const message = any as SignedStructs[typeof struct];
@@ -59,15 +80,6 @@ describe("digestOf", () => {
 });
 
 describe("digestOf with a field that does not fit its type", () => {
-  const deployment = {
-    chainId: 1,
-    contracts: {
-      didRegistry: zero,
-      nodeStaking: zero,
-      paymentEscrow: zero,
-      epochSettlement: zero,
-    },
-  };
   const voucher = { payer: zero, payee: zero, epoch: 1, fee: 1n, bytesCarried: 1, seq: 1 };
 
   for (const [field, value] of [
@@ -80,7 +92,7 @@ describe("digestOf with a field that does not fit its type", () => {
   ] as const) {
     it(`throws INVALID_FIELD and names ${field} when it is ${value}`, () => {
       const broken = { ...voucher, [field]: value } as typeof voucher;
-      expect(() => digestOf(deployment, "Voucher", broken)).toThrow(
+      expect(() => digestOf(fakeDeployment, "Voucher", broken)).toThrow(
         expect.objectContaining({ code: "INVALID_FIELD", details: expect.stringContaining(field) }),
       );
     });
