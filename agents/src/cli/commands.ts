@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/edge.ts"),
   },
   {
+    name: "watchdog",
+    summary: "run a WatchDog: test Edges as an ordinary client, earn for reports",
+    load: () => import("./commands/watchdog.ts"),
+  },
+  {
     name: "guardian",
     summary: "run a Guardian: check bills and reports, settle epochs, earn for it",
     load: () => import("./commands/guardian.ts"),

@@ -31,6 +31,7 @@ function setting<TSchema extends v.GenericSchema>(
 }
 
 const nodes = ["edge", "guardian"] as const;
+const earners = ["edge", "guardian", "watchdog"] as const;
 const edge = ["edge"] as const;
 
 /** Every setting of an agent, by its key in the configuration file. The one place that lists them. */
@@ -83,6 +84,14 @@ export const settings = {
     amount,
     "SEND to bond at registration; empty: the least",
     nodes,
+  ),
+  claim: setting(
+    "claim",
+    "epochs",
+    "1",
+    wholeNumber,
+    "claim what was earned every so many epochs; 0: never",
+    earners,
   ),
   maxConnections: setting(
     "max-connections",

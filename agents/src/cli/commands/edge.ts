@@ -19,6 +19,7 @@ export function configure(command: Command): void {
     .action(async (options: Record<string, string>) => {
       const { runAgent } = await import("../../agent.ts");
       const { serveEdge } = await import("../../roles/edge/index.ts");
-      await runAgent({ role: "edge", options, serve: serveEdge });
+      const { withClaims } = await import("../../claims/index.ts");
+      await runAgent({ role: "edge", options, serve: withClaims(serveEdge) });
     });
 }

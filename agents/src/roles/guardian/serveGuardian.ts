@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Address } from "viem";
 import type { NodeContext, Stop } from "../../agent.ts";
+import { claimCredits } from "../../claims/index.ts";
 import { serveAttest } from "../../protocols/attest/index.ts";
 import { serveBills } from "../../protocols/bills/index.ts";
 import { DataSets, serveEpochs } from "../../protocols/epochs/index.ts";
@@ -52,6 +53,7 @@ export async function serveGuardian(context: NodeContext): Promise<Stop> {
   await serveEpochs({ node, guard, health, dataSet: (hash) => store.dataSet(hash) });
   health.tell("nextEpoch", () => nextToSettle(view));
   keeper.start();
+  claimCredits({ ...services, account: services.operator, every: config.claim });
   return async () => {
     await keeper.stop();
     store.close();

@@ -1,0 +1,1 @@
+export { serveWatchdog } from "./serveWatchdog.ts";
