@@ -12,6 +12,7 @@ import {LicenseHandler} from "../support/LicenseHandler.sol";
 /// freeze lies before the epoch's start, and the seed after it. The root is there as soon as those
 /// removals are applied, and never changes again.
 /// forge-config: default.invariant.fail-on-revert = true
+/// forge-config: default.invariant.runs = 32
 contract WatchDogLicenseInvariants is Test {
     LicenseHandler private handler;
     WatchDogLicense private license;
