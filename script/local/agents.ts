@@ -8,7 +8,7 @@ import { Child } from "./Child.ts";
 export type AgentRole = "edge" | "watchdog" | "guardian";
 
 /** How many of each the local network runs. */
-export const population: Record<AgentRole, number> = { edge: 4, watchdog: 0, guardian: 4 };
+export const population: Record<AgentRole, number> = { edge: 4, watchdog: 3, guardian: 4 };
 
 export interface AgentPlan {
   name: string;

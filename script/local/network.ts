@@ -165,7 +165,7 @@ export async function bootNetwork(
     if (!resumed) await fundOperators({ rpc: chain.url, deployment, plans });
     const places = { root, logs, rpc: chain.url, deployment: deploymentFile, beacon: file.beacon };
     const run = (start: () => Child) => processes.push(new Supervised(start, say));
-    run(() => startBeacon({ ...places, folder: beaconFolder, port: beaconPort }));
+    run(() => startBeacon({ ...places, folder: beaconFolder }));
     for (const plan of plans) run(() => startAgent(plan, places));
     run(() => startIndexer({ ...places, folder: indexerFolder, port: indexerPort }));
     say(`started ${processes.length + 1} processes, logs in ${logs}`);
@@ -211,10 +211,10 @@ function startBeacon(parameters: {
   rpc: string;
   deployment: string;
   folder: string;
-  port: number;
+  beacon: string;
 }): Child {
-  const { root, logs, rpc, deployment, folder, port } = parameters;
-  const flags = ["--rpc", rpc, "--deployment", deployment, "--data", folder, "--port", `${port}`];
+  const { root, logs, rpc, deployment, folder, beacon } = parameters;
+  const flags = ["--rpc", rpc, "--deployment", deployment, "--data", folder, "--beacon", beacon];
   return Child.node(join(root, "agents/src/cli/main.ts"), ["beacon", ...flags], {
     name: "beacon",
     logs,

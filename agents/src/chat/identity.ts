@@ -7,6 +7,7 @@ import {
   loadDevice,
   saveDevice,
 } from "@sendingnetwork/sdk/e2ee";
+import { ContractError } from "@sendingnetwork/sdk/errors";
 import type { Store } from "@sendingnetwork/sdk/store";
 import {
   type Address,
@@ -58,8 +59,9 @@ export async function ensureIdentity(parameters: {
   const did = didOf(client, wallet, profile.didSalt);
   const exists = await client.getDid({ did }).then(
     () => true,
-    (error) => {
-      if (error.code === "ERC721NonexistentToken") return false;
+    (error: unknown) => {
+      if (error instanceof ContractError && error.errorName === "ERC721NonexistentToken")
+        return false;
       throw error;
     },
   );

@@ -1,5 +1,6 @@
 /**
- * Values of an agent's /metrics by metric name, labels summed up; undefined when it does not answer.
+ * Values of an agent's /metrics, by name with labels as written and by name alone, where all labels are
+ * summed up; undefined when it does not answer.
  * Reads the Prometheus text exposition format, version 0.0.4.
  */
 export async function readMetrics(health: string): Promise<Map<string, number> | undefined> {
@@ -12,9 +13,10 @@ export async function readMetrics(health: string): Promise<Map<string, number> |
   }
   const values = new Map<string, number>();
   for (const line of text.split("\n")) {
-    const match = /^(\w+)(?:\{.*\})? (\S+)/.exec(line);
-    if (!match?.[1]) continue;
-    values.set(match[1], (values.get(match[1]) ?? 0) + Number(match[2]));
+    const [, name, labels, value] = /^(\w+)(\{.*\})? (\S+)/.exec(line) ?? [];
+    if (!name) continue;
+    if (labels) values.set(name + labels, Number(value));
+    values.set(name, (values.get(name) ?? 0) + Number(value));
   }
   return values;
 }

@@ -1,8 +1,9 @@
+import { createIndexerClient } from "@sendingnetwork/sdk/indexer";
 import { clockOf, type Deployment } from "@sendingnetwork/sdk/network";
 import type { LocalAgent, NetworkFile } from "./networkFile.ts";
 import { readMetrics } from "./readMetrics.ts";
 
-/** What a local network is doing. Counts are since its processes started. */
+/** What a local network is doing. Messages, bills and reports are counted since the agents started. */
 export interface NetworkStatus {
   nodes: { edge: number; watchdog: number; guardian: number };
   block: number;
@@ -19,9 +20,9 @@ export interface NetworkStatus {
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 const most = (values: number[]) => Math.max(0, ...values);
 
-/** Asks every agent of the network for its counters. Agents that do not answer are not counted. */
+/** Asks every agent and the indexer. What does not answer counts nothing. */
 export async function networkStatus(
-  network: Pick<NetworkFile, "agents">,
+  network: Pick<NetworkFile, "agents" | "indexer">,
   deployment: Deployment,
   head: { number: number; timestamp: number },
 ): Promise<NetworkStatus> {
@@ -37,16 +38,20 @@ export async function networkStatus(
       .map(({ metrics }) => metrics.get(`sdn_${role}_${name}`) ?? 0);
   const count = (role: LocalAgent["role"]) =>
     alive.filter(({ agent }) => agent.role === role).length;
-  const roles = ["edge", "watchdog", "guardian"] as const;
+  const indexer = createIndexerClient(network.indexer);
+  const [settlements, claims] = await Promise.all([
+    indexer.count("epoch", { reportHash_not: null }).catch(() => 0),
+    indexer.count("claim").catch(() => 0),
+  ]);
   return {
     nodes: { edge: count("edge"), watchdog: count("watchdog"), guardian: count("guardian") },
     block: head.number,
     epoch,
     epochEndsIn: Math.max(0, clock.endOf(epoch) - head.timestamp),
-    messages: sum(of("edge", "deposits_total")),
-    bills: sum(of("edge", "bills_total")),
-    reports: sum(of("watchdog", "reports_total")),
-    settlements: most(of("guardian", "settlements_total")),
-    claims: sum(roles.flatMap((role) => of(role, "claims_total"))),
+    messages: sum(of("edge", 'messages_total{way="deposited"}')),
+    bills: most(of("guardian", 'items_total{kind="bill"}')),
+    reports: most(of("guardian", 'items_total{kind="report"}')),
+    settlements,
+    claims,
   };
 }
