@@ -1,62 +1,85 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { registerNode } from "@sendingnetwork/sdk/actions";
-import { createNetworkView, type NetworkView, parseDeployment } from "@sendingnetwork/sdk/network";
+import { issueLicense, type SendingContext, transferSend } from "@sendingnetwork/sdk/actions";
+import {
+  createNetworkView,
+  type Deployment,
+  type NetworkView,
+  type NodeRecord,
+  parseDeployment,
+} from "@sendingnetwork/sdk/network";
 import { type Address, type Hex, keccak256, parseEther, stringToHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import type { NodeContext, Stop } from "../../agents/src/agent.ts";
-import { createChain, createSending } from "../../agents/src/chain/index.ts";
+import type { AgentContext, NodeContext, Stop } from "../../agents/src/agent.ts";
+import { type Chain, createChain, createSending } from "../../agents/src/chain/index.ts";
+import { withClaims } from "../../agents/src/claims/index.ts";
 import { loadConfig } from "../../agents/src/config/index.ts";
 import { loadOrCreateKeys, updateKeys } from "../../agents/src/keys/index.ts";
 import { findOperator } from "../../agents/src/lifecycle/findOperator.ts";
-import { createNode, type Node, peerSigner } from "../../agents/src/node/index.ts";
+import { createNode } from "../../agents/src/node/index.ts";
 import { createHealthServer, createLogger, createMetrics } from "../../agents/src/observe/index.ts";
 import { beaconKey, createBeaconServer } from "../../agents/src/roles/beacon/index.ts";
+import { serveEdge } from "../../agents/src/roles/edge/index.ts";
 import { serveGuardian } from "../../agents/src/roles/guardian/index.ts";
+import { serveWatchdog } from "../../agents/src/roles/watchdog/index.ts";
 import { deployContracts } from "../../script/local/deploy.ts";
 import { type Anvil, startAnvil } from "./anvil.ts";
 import { keyOf } from "./chain.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** A Guardian in this process. */
-export type TestGuardian = {
+const ROLES = ["edge", "guardian", "watchdog"] as const;
+type Role = (typeof ROLES)[number];
+
+const MONEY = { edge: "12000", guardian: "120000", watchdog: "0" } as const;
+
+/** An agent in this process: real protocols, keys and folder; only the process is shared. */
+export type TestAgent = {
+  role: Role;
   operator: Address;
-  health: string;
-  node: Node;
   folder: string;
+  /** Base URL of its health server while it runs. */
+  health(): string;
+  /** Value of sdn_problems_total. */
+  problems(code: string, protocol: string): Promise<number>;
+  /** Bills or reports that a Guardian has taken since it started. */
+  items(kind: "bill" | "report"): Promise<number>;
+  /** What the network knows of it now. */
+  record(): NodeRecord;
   stop(): Promise<void>;
   /** Starts it again on its folder. */
   start(): Promise<void>;
 };
 
-/** A registered Edge that serves nothing: for bills and assignments. */
-export type PaperEdge = { operator: Address; signerKey: Hex };
-
 export type SettlementNetwork = Anvil & {
-  /** As the deployer sees the chain. */
+  deployment: Deployment;
   view: NetworkView;
-  deployer: ReturnType<typeof createSending>;
-  sendingOf(privateKey: Hex): ReturnType<typeof createSending>;
-  guardians: TestGuardian[];
-  edges: PaperEdge[];
-  folder: string;
-  beacon: string;
-  /** Moves the chain to `time`, and everybody's view with it. */
-  passTo(time: number): Promise<void>;
+  chain: Chain;
+  /** Holds all SEND. */
+  deployer: SendingContext;
+  sendingOf(privateKey: Hex): SendingContext;
+  fund(to: Address, send: bigint): Promise<void>;
+  agents: Record<Role, TestAgent[]>;
+  /** Waits in real time; the chain's stands still. */
+  hold(until: () => Awaitable<boolean>): Promise<void>;
+  /** Lets the chain's time run, a second at a time, until `read` gives a value. */
+  runUntil<T>(read: () => Awaitable<T | undefined | false>): Promise<T>;
   end(): Promise<void>;
 };
 
 /** A secret by its name, the same in every run. */
 export const secretOf = (name: string): Hex => keccak256(stringToHex(name));
 
-/** A chain with our contracts, its beacon, registered Edges and running Guardians. */
-export async function startSettlementNetwork(given: {
-  guardians: number;
-  edges: number;
-  logLevel?: string;
-}): Promise<SettlementNetwork> {
+type Labels = Partial<Record<string, string | number>>;
+type Awaitable<T> = T | Promise<T>;
+
+const lower = (address: Address) => address.toLowerCase() as Address;
+
+/** A chain with our contracts, its beacon, and agents of all roles. Its time stands still by itself. */
+export async function startSettlementNetwork(
+  population: Record<Role, number>,
+): Promise<SettlementNetwork> {
   // Where forge may write.
   mkdirSync(join(root, "cache"), { recursive: true });
   const folder = mkdtempSync(join(root, "cache/settlement-"));
@@ -90,100 +113,111 @@ export async function startSettlementNetwork(given: {
   const sendingOf = (operatorKey: Hex) => createSending({ chain, rpc, deployment, operatorKey });
   const deployer = sendingOf(keyOf(0));
 
-  async function fund(to: Address, amount: bigint): Promise<void> {
+  async function fund(to: Address, send: bigint): Promise<void> {
     await anvil.test.setBalance({ address: to, value: parseEther("100") });
-    const { transferSend } = await import("@sendingnetwork/sdk/actions");
-    await transferSend(deployer, { to, amount });
+    if (send > 0n) await transferSend(deployer, { to, amount: send });
   }
 
-  async function paperEdge(index: number): Promise<PaperEdge> {
-    const operatorKey = secretOf(`edge operator ${index}`);
-    const signerKey = secretOf(`edge signer ${index}`);
-    const operator = privateKeyToAccount(operatorKey).address.toLowerCase() as Address;
-    await fund(operator, parseEther("20000"));
-    await registerNode(sendingOf(operatorKey), {
-      role: "edge",
-      signer: privateKeyToAccount(signerKey),
-      peer: peerSigner(secretOf(`edge peer ${index}`)),
-      multiaddrs: ["/ip4/127.0.0.1/tcp/9"],
-      bond: parseEther("10000"),
-    });
-    return { operator, signerKey };
-  }
-
-  async function startGuardian(index: number): Promise<TestGuardian> {
-    const data = join(folder, `guardian-${index}`);
-    const operatorKey = secretOf(`guardian ${index}`);
-    const account = privateKeyToAccount(operatorKey).address;
-    await fund(account, parseEther("120000"));
-    loadOrCreateKeys(data);
-    updateKeys(data, { operatorKey });
-    let stop: Stop = () => {};
-    const guardian: TestGuardian = {
-      operator: account.toLowerCase() as Address,
-      health: "",
-      node: undefined as unknown as Node,
-      folder: data,
-      stop: async () => stop(),
-      start: async () => {
-        const started = await runGuardian(data);
-        stop = started.stop;
-        guardian.health = started.health;
-        guardian.node = started.node;
-      },
-    };
-    await guardian.start();
-    return guardian;
-  }
-
-  async function runGuardian(data: string) {
+  async function run(role: Role, data: string) {
     const flags = { data, deployment: deploymentFile, rpc, beacon: server.url };
-    const config = loadConfig({ role: "guardian", flags, env: {} });
+    const config = loadConfig({ role, flags, env: {} });
     const keys = loadOrCreateKeys(data);
-    const { peerKey, operatorKey } = keys;
-    const metrics = createMetrics("guardian");
+    const metrics = createMetrics(role);
     const health = await createHealthServer({ port: 0, registry: metrics.registry });
-    const log = createLogger({ name: "guardian", level: given.logLevel ?? "silent" });
+    const log = createLogger({ name: role, level: process.env.SDN_TEST_LOG ?? "silent" });
     const stopping = new AbortController();
     const { signal } = stopping;
     const ownView = createNetworkView({ client: chain.public, deployment, pollMs: 50 });
     await ownView.start(signal);
-    const node = await createNode({ ...config, peerKey });
-    const services = { config, keys, deployment, chain, view: ownView, node, log, metrics, health };
-    const sending = createSending({ chain, rpc, deployment, operatorKey });
-    const context = { ...services, sending, signal };
-    const operator = await findOperator({ ...context, bond: undefined, role: "guardian" });
-    const stopRole = await serveGuardian({ ...context, operator } as NodeContext);
+    const listen = role === "watchdog" ? [] : config.listen;
+    const node = await createNode({ ...config, listen, peerKey: keys.peerKey });
+    const sending = createSending({ chain, rpc, deployment, operatorKey: keys.operatorKey });
+    const services = { config, keys, deployment, chain, sending, view: ownView, node };
+    const context = { ...services, log, metrics, health, signal };
+    const registers = role === "watchdog" ? undefined : role;
+    const operator = await findOperator({ ...context, bond: undefined, role: registers });
+    const full = { ...context, operator } as AgentContext & NodeContext;
+    const stopRole: Stop =
+      role === "edge"
+        ? await withClaims(serveEdge)(full)
+        : role === "guardian"
+          ? await serveGuardian(full)
+          : await serveWatchdog(full);
     const stop = async () => {
       stopping.abort();
       await stopRole();
       await node.stop();
       await health.close();
     };
-    return { stop, node, health: health.url };
+    return { stop, health: health.url, metrics };
   }
 
-  const edges: PaperEdge[] = [];
-  for (let i = 0; i < given.edges; i++) edges.push(await paperEdge(i));
-  const guardians: TestGuardian[] = [];
-  for (let i = 0; i < given.guardians; i++) guardians.push(await startGuardian(i));
+  async function startAgent(role: Role, index: number): Promise<TestAgent> {
+    const data = join(folder, `${role}-${index}`);
+    const operatorKey = secretOf(`${role} ${index}`);
+    const operator = lower(privateKeyToAccount(operatorKey).address);
+    await fund(operator, parseEther(MONEY[role]));
+    if (role === "watchdog") await issueLicense(deployer, { to: operator });
+    loadOrCreateKeys(data);
+    updateKeys(data, { operatorKey });
+    let running: Awaited<ReturnType<typeof run>> | undefined = await run(role, data);
+    async function read(name: string, matches: (labels: Labels) => boolean): Promise<number> {
+      const metric = running?.metrics.registry.getSingleMetric(name);
+      const { values = [] } = (await metric?.get()) ?? {};
+      return values.find(({ labels }) => matches(labels))?.value ?? 0;
+    }
+    return {
+      role,
+      operator,
+      folder: data,
+      health: () => running?.health ?? "",
+      record: () => view.node(operator) as NodeRecord,
+      problems: (code, protocol) =>
+        read(
+          "sdn_problems_total",
+          (labels) => labels.code === code && labels.protocol === protocol,
+        ),
+      items: (kind) => read("sdn_guardian_items_total", (labels) => labels.kind === kind),
+      async stop() {
+        await running?.stop();
+        running = undefined;
+      },
+      async start() {
+        running = await run(role, data);
+      },
+    };
+  }
+
+  const agents: Record<Role, TestAgent[]> = { edge: [], guardian: [], watchdog: [] };
+  for (const role of ROLES) {
+    for (let i = 0; i < population[role]; i++) agents[role].push(await startAgent(role, i));
+  }
 
   return {
     ...anvil,
+    deployment,
     view,
+    chain,
     deployer,
     sendingOf,
-    guardians,
-    edges,
-    folder,
-    beacon: server.url,
-    async passTo(time) {
-      const block = await chain.public.getBlock();
-      if (Number(block.timestamp) < time) await anvil.pass(time - Number(block.timestamp));
-      await view.waitFor(() => view.now() >= time);
+    fund,
+    agents,
+    async hold(until) {
+      while (!(await until())) await new Promise((resolve) => setTimeout(resolve, 100));
+    },
+    async runUntil(read) {
+      for (;;) {
+        const value = await read();
+        if (value !== undefined && value !== false) return value;
+        const time = view.now() + 1;
+        await anvil.pass(1);
+        await view.waitFor(() => view.now() >= time);
+        // What agents do about a second takes them some time of their own.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
     },
     async end() {
-      for (const guardian of guardians) await guardian.stop();
+      for (const role of ROLES.toReversed()) for (const agent of agents[role]) await agent.stop();
       ending.abort();
       await server.close();
       await anvil.stop();

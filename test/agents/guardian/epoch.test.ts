@@ -1,30 +1,105 @@
+import { deposit, getClaimed, getSendBalance } from "@sendingnetwork/sdk/actions";
+import { createClientNode } from "@sendingnetwork/sdk/node";
+import { EdgeConnection } from "@sendingnetwork/sdk/relay";
+import { keccak256, parseEther } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SettlementNetwork, startSettlementNetwork } from "../../support/settlementNetwork.ts";
+import { type DataSet, decodeDataSet } from "../../../agents/src/settlement/index.ts";
+import {
+  type SettlementNetwork,
+  secretOf,
+  startSettlementNetwork,
+} from "../../support/settlementNetwork.ts";
 
 let network: SettlementNetwork;
 
 beforeAll(async () => {
-  network = await startSettlementNetwork({
-    guardians: 4,
-    edges: 3,
-    logLevel: process.env.LOG ?? "silent",
-  });
-}, 120_000);
+  network = await startSettlementNetwork({ guardian: 4, edge: 3, watchdog: 2 });
+}, 180_000);
 
 afterAll(async () => {
   await network?.end();
-});
+}, 60_000);
 
-describe("four Guardians", () => {
-  it("settle epoch after epoch", async () => {
-    const { view, passTo } = network;
-    const epoch = view.currentEpoch() + 1;
-    const seconds = { length: 60 };
-    for (const _ of Array.from(seconds)) {
-      if (view.settlement(epoch).finalized) break;
-      await passTo(view.now() + 1);
-      await new Promise((resolve) => setTimeout(resolve, 400));
+/** Sends 600 KiB through an Edge and pays for it with vouchers. */
+async function sendPaid(payerKey: `0x${string}`, epoch: number): Promise<void> {
+  const { view, agents } = network;
+  const payer = privateKeyToAccount(payerKey);
+  const edge = agents.edge[0]?.record();
+  if (edge === undefined) throw new Error("no Edge");
+  const node = await createClientNode();
+  const connection = await EdgeConnection.open({
+    node,
+    view,
+    edge,
+    payer: payer.address,
+    voucherSigner: payer,
+  });
+  for (let i = 0; i < 3; i++) {
+    await connection.deposit({
+      mailbox: privateKeyToAccount(generatePrivateKey()).address,
+      blind: crypto.getRandomValues(new Uint8Array(32)),
+      payload: new Uint8Array(200 * 1024),
+      expiry: view.now() + 3_600,
+      epoch,
+    });
+  }
+  await connection.close();
+  await node.stop();
+}
+
+async function dataSetOf(epoch: number): Promise<DataSet> {
+  const { view, agents } = network;
+  const hash = view.settlement(epoch).reported?.report.dataHash;
+  const response = await fetch(`${agents.guardian[0]?.health()}/epochs/${hash}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  expect(keccak256(bytes)).toBe(hash);
+  return decodeDataSet(bytes);
+}
+
+describe("an epoch", () => {
+  it("is settled from bills and reports, and everybody claims", { timeout: 150_000 }, async () => {
+    const { view, runUntil, hold, agents, deployer, fund, sendingOf } = network;
+    const payerKey = secretOf("payer");
+    const payer = privateKeyToAccount(payerKey).address.toLowerCase() as `0x${string}`;
+    await fund(payer, parseEther("50"));
+    await deposit(sendingOf(payerKey), { amount: parseEther("50") });
+
+    const epoch = await runUntil(() => {
+      const current = view.currentEpoch();
+      const isWatched = view.licenceMembers(current).length === 2;
+      return isWatched && view.responsibleNow(payer, current) !== undefined && current;
+    });
+    await sendPaid(payerKey, epoch);
+    await runUntil(() => view.now() >= view.clock.endOf(epoch));
+    await hold(async () => {
+      const counts = agents.guardian.map(async (guardian) => {
+        return (await guardian.items("bill")) >= 1 && (await guardian.items("report")) >= 2;
+      });
+      return (await Promise.all(counts)).every(Boolean);
+    });
+    await runUntil(() => view.settlement(epoch).finalized !== undefined);
+
+    const data = await dataSetOf(epoch);
+    const { report } = view.settlement(epoch).reported ?? {};
+    expect(report?.validShares).toBe(6);
+    expect(data.reports).toHaveLength(2);
+    expect(data.edges).toHaveLength(3);
+    for (const row of data.edges) {
+      expect(row).toMatchObject({ ok: 2, n: 2, down: false });
+      expect(row.scoreBps).toBeGreaterThanOrEqual(5_000);
+      expect(row.base).toBeGreaterThan(0n);
     }
-    expect(view.settlement(epoch).finalized).toBeDefined();
+    const spent = data.state.debits.find(({ account }) => account === payer)?.amount ?? 0n;
+    expect(spent).toBeGreaterThan(0n);
+    expect(report?.totalDebits).toBeGreaterThanOrEqual(spent);
+    expect(data.guardians).toHaveLength(4);
+
+    for (const { payout, amount } of data.watchdogs) {
+      await runUntil(async () => (await getSendBalance(deployer, { account: payout })) === amount);
+    }
+    for (const { account, amount } of data.state.credits) {
+      await runUntil(async () => (await getClaimed(deployer, { account })) >= amount);
+    }
   });
 });

@@ -1,4 +1,3 @@
-import { SendingError } from "@sendingnetwork/sdk/errors";
 import { applyQueue, type QueueWatch } from "./applyQueue.ts";
 import { KEEP_ITEMS_EPOCHS } from "./constants.ts";
 import { finalizeDue, voidable, voidOld } from "./finishEpochs.ts";
@@ -9,6 +8,9 @@ import { proposerOf, roundAt } from "./rounds.ts";
 import { type GuardianServices, nextToSettle } from "./services.ts";
 import { stageOf } from "./stage.ts";
 
+/** Failures running after which one is told. */
+const FAILURES_TO_TELL = 3;
+
 /**
  * The Guardian's work on the chain's clock: each new block starts every duty that does not run yet.
  * A duty that fails is tried again at the next block; nothing is remembered but what is on disk.
@@ -17,7 +19,7 @@ export class Keeper {
   readonly #services: GuardianServices;
   readonly #proposer: Proposer;
   readonly #running = new Map<string, Promise<void>>();
-  readonly #failures = new Map<string, string>();
+  readonly #failures = new Map<string, number>();
   readonly #queue: QueueWatch = { since: undefined };
   #stop: (() => void) | undefined;
 
@@ -61,14 +63,17 @@ export class Keeper {
     this.#running.set(duty, done);
   }
 
-  /** Says a failure once, and again when it changes. */
+  /**
+   * Says a failure when it repeats: a single one is mostly another Guardian that was faster, which
+   * the next block shows.
+   */
   #failed(duty: string, error: unknown): void {
     const { log, signal } = this.#services;
     if (signal.aborted) return;
-    const code = error instanceof SendingError ? error.code : String(error);
-    const isNews = this.#failures.get(duty) !== code;
-    this.#failures.set(duty, code);
-    log[isNews ? "warn" : "debug"]({ error, duty }, "could not do a duty; trying again");
+    const count = (this.#failures.get(duty) ?? 0) + 1;
+    this.#failures.set(duty, count);
+    const level = count === FAILURES_TO_TELL ? "warn" : "debug";
+    log[level]({ error, duty }, "could not do a duty; trying again");
   }
 
   /** Takes the next epoch one stage on, when this Guardian is the round's proposer. */

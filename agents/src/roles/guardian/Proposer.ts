@@ -11,6 +11,7 @@ import type { Intake } from "./Intake.ts";
 import { inputSetOf, kindOfStage, orderedHashes, rootOf } from "./inputSets.ts";
 import { otherHoldings } from "./inventories.ts";
 import type { GuardianServices } from "./services.ts";
+import { stageOf } from "./stage.ts";
 
 /** Proposes the stages of an epoch, gathers signatures and sends what a quorum signed. */
 export class Proposer {
@@ -63,7 +64,9 @@ export class Proposer {
     const gathered = await gatherSignatures(this.#services, proposal, own);
     const { signers, isQuorum } = gathered;
     if (!isQuorum) {
-      log.info({ epoch, stage, round, signers: signers.length }, "no quorum yet");
+      // Where another proposer was faster, nobody signs any more.
+      const level = stageOf(view, epoch) === stage ? "info" : "debug";
+      log[level]({ epoch, stage, round, signers: signers.length }, "no quorum yet");
       return;
     }
     const { receipt } = await send(gathered);
