@@ -15,13 +15,29 @@ export function openInput(isTerminal: boolean, onInterrupt: () => void): ChatInp
   });
   // On a terminal readline takes Ctrl-C away from the process.
   reader.on("SIGINT", onInterrupt);
+  // The reader's own iterator would lose what comes before somebody iterates.
+  const waiting: string[] = [];
+  let wake = () => {};
+  let ended = false;
+  reader.on("line", (line) => {
+    if (line.trim() !== "") waiting.push(line);
+    wake();
+  });
+  reader.once("close", () => {
+    ended = true;
+    wake();
+  });
+  async function* lines(): AsyncGenerator<string, void, void> {
+    for (;;) {
+      const line = waiting.shift();
+      if (line !== undefined) yield line;
+      else if (ended) return;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
   return {
-    lines: nonEmpty(reader),
+    lines: lines(),
     prompt: () => isTerminal && reader.prompt(true),
     close: () => reader.close(),
   };
-}
-
-async function* nonEmpty(reader: Interface): AsyncGenerator<string, void, void> {
-  for await (const line of reader) if (line.trim() !== "") yield line;
 }

@@ -13,9 +13,7 @@ export type ChatOutput = (event: ChatEvent) => void;
 
 const oneLine = (text: string) => text.replaceAll(/\r?\n/g, " ");
 // A peer's text must not move the cursor or recolour the terminal of whoever reads it.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the point
-const printable = (text: string) =>
-  text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+const printable = (text: string) => text.replaceAll(/(?!\t)\p{Cc}/gu, "");
 
 export const jsonOutput: ChatOutput = (event) => {
   process.stdout.write(`${JSON.stringify(event)}\n`);
