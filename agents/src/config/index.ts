@@ -1,3 +1,3 @@
 export { type AgentConfig, loadConfig } from "./loadConfig.ts";
 export { loadDeployment } from "./loadDeployment.ts";
-export { type Role, settings } from "./settings.ts";
+export type { Role } from "./settings.ts";

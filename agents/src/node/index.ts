@@ -1,2 +1,2 @@
-export { type Connection, createNode, type Node, type NodeOptions } from "./createNode.ts";
+export { type Connection, createNode, type Node } from "./createNode.ts";
 export { peerSigner } from "./peerSigner.ts";

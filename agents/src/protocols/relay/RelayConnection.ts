@@ -208,6 +208,7 @@ export class RelayConnection {
     const taken = before
       .then(() => this.#services.vouchers.accept(voucher, this.#session))
       .then(() => {
+        this.#services.counters.paid();
         if (id !== 0) this.#send({ id, ack: { replicas: 0 } });
       })
       .catch((error: unknown) => this.#refuse(id, error))

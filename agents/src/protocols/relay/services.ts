@@ -14,6 +14,7 @@ export type RelayCounters = {
   deposited(bytes: number): void;
   passed(bytes: number): void;
   fetched(messages: number): void;
+  paid(): void;
 };
 
 /** What relay streams work with; one for the whole Edge. */

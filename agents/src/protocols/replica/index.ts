@@ -1,2 +1,2 @@
 export { ReplicaPool } from "./ReplicaPool.ts";
-export { type ReplicaOptions, serveReplica } from "./serveReplica.ts";
+export { serveReplica } from "./serveReplica.ts";

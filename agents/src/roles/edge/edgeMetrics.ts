@@ -7,6 +7,7 @@ import type { Followers, RelayCounters } from "../../protocols/relay/index.ts";
 export type EdgeCounters = RelayCounters & {
   replicated(bytes: number): void;
   swept(messages: number): void;
+  billed(): void;
 };
 
 /** The metrics of an Edge, named sdn_edge_*; agents/README.md lists them. */
@@ -17,6 +18,8 @@ export function createEdgeMetrics(
   const { node, store, followers, commit } = parts;
   const carried = metrics.counter("carried_bytes_total", "Payload bytes by way.", ["way"]);
   const messages = metrics.counter("messages_total", "Messages by way.", ["way"]);
+  const vouchers = metrics.counter("vouchers_total", "Vouchers taken.");
+  const receipts = metrics.counter("bill_receipts_total", "Guardians' receipts for bills.");
   metrics.gauge("connections", "Open connections.", () => node.getConnections().length);
   metrics.gauge("followed_mailboxes", "Readers waiting for messages.", () => followers.count);
   metrics.gauge("stored_bytes", "Bytes kept, overhead included.", () => store.totalBytes);
@@ -37,5 +40,7 @@ export function createEdgeMetrics(
     replicated: count("replicated"),
     fetched: (number) => fetched.inc(number),
     swept: (number) => expired.inc(number),
+    paid: () => vouchers.inc(),
+    billed: () => receipts.inc(),
   };
 }

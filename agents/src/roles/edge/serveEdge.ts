@@ -66,8 +66,12 @@ export async function serveEdge(context: EdgeContext): Promise<Stop> {
     commit,
     vouchers,
     bills,
-    submit: (guardian, bill) =>
-      submitBill(node, guardian, bill, { deployment, signal: context.signal }),
+    submit: async (guardian, bill) => {
+      const options = { deployment, signal: context.signal };
+      const receipt = await submitBill(node, guardian, bill, options);
+      counters.billed();
+      return receipt;
+    },
     log,
   });
 
