@@ -17,19 +17,17 @@ interface Outcome {
 }
 
 /**
- * How `epoch` was settled and what was claimed since the scenario began, as the indexer tells it.
- * Waits until the report is final and an Edge, a WatchDog and a Guardian have claimed.
+ * How `epoch` was settled and what was claimed when that was final, as the indexer tells it. Waits until
+ * an Edge, a WatchDog and a Guardian have claimed.
  */
 export async function epochOutcome(parameters: {
   network: LocalNetwork;
   epoch: number;
-  /** Chain time at which the scenario began. */
-  since: number;
   say: (line: string) => void;
   mark: (name: string) => void;
   signal: AbortSignal;
 }): Promise<Outcome> {
-  const { network, epoch, since, say, mark, signal } = parameters;
+  const { network, epoch, say, mark, signal } = parameters;
   const indexer = createIndexerClient(network.file.indexer);
   const ask = <T>(question: () => Promise<T | undefined | null>) => until(question, signal);
 
@@ -41,16 +39,20 @@ export async function epochOutcome(parameters: {
   const signers = await signersOf(network, epoch, Number(settled.reportSigners));
   say(`${signers.length} Guardians settled epoch ${epoch} in ${settled.reportTransaction}`);
 
+  const { finalizedAt } = await ask(async () => {
+    const row = await indexer.find("epoch", { number: epoch });
+    return row?.stage === "final" ? row : undefined;
+  });
+  mark("final");
   const claims = await ask(async () => {
-    const { items } = await indexer.list("claim", { where: { at_gte: since }, limit: 1000 });
+    const where = { at_gte: finalizedAt ?? 0 };
+    const { items } = await indexer.list("claim", { where, limit: 1000 });
     const found = items.map(({ account, kind, amount }) => ({
-      account: account as Address,
-      role: kind === "watchdog" ? ("watchdog" as const) : roleOf(network, account as Address),
+      account,
+      role: kind === "watchdog" ? ("watchdog" as const) : roleOf(network, account),
       amount: `${amount}`,
     }));
-    const stage = (await indexer.find("epoch", { number: epoch }))?.stage;
-    const roles = new Set(found.map(({ role }) => role));
-    return stage === "final" && roles.size === 3 ? found : undefined;
+    return new Set(found.map(({ role }) => role)).size === 3 ? found : undefined;
   });
   say(`${claims.length} claims were paid`);
 

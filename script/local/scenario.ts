@@ -39,7 +39,6 @@ export async function runScenario(parameters: {
   const mark = (name: string) => {
     timings[name] = Math.round(performance.now() - started);
   };
-  const since = view.now();
   const chats: ChatProcess[] = [];
   const chat = (as: string, ...args: string[]) => {
     const process = new ChatProcess({ root, data: file.data, as, args });
@@ -72,7 +71,7 @@ export async function runScenario(parameters: {
 
     const epoch = Math.max(...payments.map((payment) => payment.epoch));
     say(`alice paid her Edge for epoch ${epoch}; waiting until it is settled`);
-    const outcome = await epochOutcome({ network, epoch, since, say, mark, signal });
+    const outcome = await epochOutcome({ network, epoch, say, mark, signal });
     mark("claimed");
 
     const sent = [...outgoing, ...answers];

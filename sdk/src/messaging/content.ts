@@ -11,7 +11,7 @@ export type Content = {
   /** `text`, or a type that this version does not know and shows by its text. */
   type: string;
   text: string;
-  /** Unix seconds by the sender's clock. */
+  /** Unix milliseconds by the sender's clock; grows with each message of a device. */
   sentAt: number;
   /** Copies to the sender's own devices: the DID (20 bytes of hex) that the message went to. */
   to?: Hex | undefined;

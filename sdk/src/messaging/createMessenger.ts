@@ -76,7 +76,11 @@ export async function createMessenger(parameters: CreateMessengerParameters): Pr
   const pins = await Pins.open(store);
   const mailbox = mailboxKey.address;
   const publisher = new Publisher({ crypto, device, sessions, directory, mailbox, onError });
-  const queue = new MessageQueue<StoredInbound>(({ key }) => inbox.taken(key));
+  // Replicas may hold one device's messages in another order than it sent them in.
+  const queue = new MessageQueue<StoredInbound>(
+    ({ key }) => inbox.taken(key),
+    (message, other) => message.deviceId === other.deviceId && message.sentAt < other.sentAt,
+  );
   const inbox: Inbox = await Inbox.open({
     store,
     sessions,

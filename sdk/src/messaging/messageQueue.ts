@@ -1,16 +1,25 @@
-/** Hands items to one reader, in order; `onTaken` is awaited before the next one is given. */
+/** Hands items to one reader; `onTaken` is awaited before the next one is given. */
 export class MessageQueue<T> {
   readonly #onTaken: (item: T) => Promise<void>;
+  readonly #isBefore: (item: T, other: T) => boolean;
   readonly #items: T[] = [];
   #wake = Promise.withResolvers<void>();
   #isClosed = false;
 
-  constructor(onTaken: (item: T) => Promise<void>) {
+  constructor(
+    onTaken: (item: T) => Promise<void>,
+    isBefore: (item: T, other: T) => boolean = () => false,
+  ) {
     this.#onTaken = onTaken;
+    this.#isBefore = isBefore;
   }
 
+  /** Adds items at the end, each before those that wait and, as `isBefore` says, should follow it. */
   push(...items: T[]): void {
-    this.#items.push(...items);
+    for (const item of items) {
+      const place = this.#items.findIndex((other) => this.#isBefore(item, other));
+      this.#items.splice(place < 0 ? this.#items.length : place, 0, item);
+    }
     this.#wake.resolve();
   }
 

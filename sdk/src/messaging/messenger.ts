@@ -20,7 +20,7 @@ export type InboundMessage = {
   /** `text`, or a type that this version shows by its text. */
   type: string;
   text: string;
-  /** Unix seconds by the sender's clock. */
+  /** Unix milliseconds by the sender's clock; grows with each message of a device. */
   sentAt: number;
   /** Set on copies of what another device of this DID sent: where that went. */
   to: Did | undefined;
@@ -79,6 +79,7 @@ export class Messenger {
   readonly #parts: MessengerParts;
   readonly #stop = new AbortController();
   #background: Promise<unknown>[] = [];
+  #lastSentAt = 0;
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
@@ -145,7 +146,7 @@ export class Messenger {
     const ending = [timeout, this.#stop.signal, ...(options.signal ? [options.signal] : [])];
     const signal = AbortSignal.any(ending);
     const id = bytesToHex(crypto.random(16));
-    const content: Content = { id, type: "text", text, sentAt: Math.floor(Date.now() / 1000) };
+    const content: Content = { id, type: "text", text, sentAt: this.#nextSentAt() };
     // Padded before anything is sent, so that what is too long is refused as a whole.
     const plaintext = encodeContent(content);
     const [recipients, own] = await Promise.all([
@@ -208,6 +209,11 @@ export class Messenger {
       return [outbox.add({ key, record }), ...pins.firstMet(address.did, address.didNonce)];
     });
     return { deviceId: address.deviceId, receipts: await outbox.deliver({ key, record }, signal) };
+  }
+
+  #nextSentAt(): number {
+    this.#lastSentAt = Math.max(Date.now(), this.#lastSentAt + 1);
+    return this.#lastSentAt;
   }
 
   async #requireKnown(did: bigint): Promise<void> {
