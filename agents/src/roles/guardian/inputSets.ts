@@ -13,12 +13,16 @@ import {
 /** Which items a stage of the input set is about. */
 export const kindOfStage = { bills: "bill", inputs: "report" } as const;
 
-/** Hashes of items in the order of an input set. */
+/** Hashes of items in the order of an input set, each once. */
 export function orderedHashes(
   context: SigningContext,
   kind: ItemKind,
   items: readonly Item[],
 ): Hex[] {
+  return [...new Set(hashesOf(context, kind, items))];
+}
+
+function hashesOf(context: SigningContext, kind: ItemKind, items: readonly Item[]): Hex[] {
   if (kind === "bill") {
     const bills = items.flatMap((entry) => (entry.kind === "bill" ? [entry.item] : []));
     return orderBills(context, bills).map((bill) => billHash(context, bill));
