@@ -6,6 +6,7 @@ import {
   type Head,
   type NetworkView,
   type NetworkViewEvents,
+  waitUntil,
 } from "@sendingnetwork/sdk/network";
 import type { Address, Hex } from "viem";
 import { fakeDeployment } from "./deployment.ts";
@@ -77,18 +78,14 @@ export class FakeView
   }
 
   async responsible(mailbox: Address, epoch: number): Promise<Address[]> {
-    const edges = this.responsibleNow(mailbox, epoch);
-    if (!edges) throw new Error("not known yet");
-    return edges;
+    return this.waitFor(() => this.responsibleNow(mailbox, epoch));
   }
 
   async responsibleSince(mailbox: Address, fromEpoch: number): Promise<Address[][]> {
     return this.state.responsibleSets(mailbox, fromEpoch, this.currentEpoch()) ?? [];
   }
 
-  async waitFor<T>(read: () => T | undefined | false): Promise<T> {
-    const value = read();
-    if (value === undefined || value === false) throw new Error("would wait");
-    return value;
+  waitFor<T>(read: () => T | undefined | false, signal?: AbortSignal): Promise<T> {
+    return waitUntil(read, (listener) => this.on("head", listener), signal);
   }
 }

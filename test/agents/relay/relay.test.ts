@@ -213,6 +213,29 @@ describe("an epoch's first seconds", () => {
   });
 });
 
+describe("a depositor whose head is ahead", () => {
+  it("is served as soon as the Edges see the new epoch", async () => {
+    const { view } = network;
+    const [edge] = network.edges as [TestEdge];
+    const key = network.mailbox({ edge, responsible: true });
+    const connection = await connect(edge);
+    const epoch = view.currentEpoch() + 1;
+    const early = { ...message(key.address), epoch };
+    // The client knows who is responsible; the Edges wait for the block.
+    const edges = await view.responsible(key.address, epoch - 1);
+    vi.spyOn(view, "responsible").mockResolvedValueOnce(edges);
+    view.setTime(view.clock.startOf(epoch) - 1);
+    let isDone = false;
+    const depositing = connection.deposit(early).finally(() => {
+      isDone = true;
+    });
+    await new Promise((done) => setTimeout(done, 200));
+    expect(isDone).toBe(false);
+    view.setTime(view.clock.startOf(epoch));
+    expect((await depositing).receipts.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
 describe("with one of three Edges down", () => {
   it("deposits are acknowledged; with two down they are refused and nothing is claimed", async () => {
     const { view } = network;

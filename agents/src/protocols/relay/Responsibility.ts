@@ -1,7 +1,7 @@
 import { ProblemCode, ProblemError } from "@sendingnetwork/sdk/wire";
 import type { Address } from "viem";
 import type { EdgeView } from "../EdgeView.ts";
-import { PREVIOUS_EPOCH_SECONDS } from "./constants.ts";
+import { NEXT_EPOCH_SECONDS, PREVIOUS_EPOCH_SECONDS } from "./constants.ts";
 
 /** Which Edges answer for a mailbox, and in which epochs deposits are taken. */
 export class Responsibility {
@@ -13,18 +13,23 @@ export class Responsibility {
     this.#view = options.view;
   }
 
-  /** Throws WRONG_EPOCH unless `epoch` is the current one or, for a few seconds, the one before. */
+  /** Throws WRONG_EPOCH unless `epoch` is the current one or, for a few seconds, one beside it. */
   checkEpoch(epoch: number): void {
     const { clock } = this.#view;
     const current = this.#view.currentEpoch();
     if (epoch === current) return;
     const age = this.#view.now() - clock.startOf(current);
     if (epoch === current - 1 && age < PREVIOUS_EPOCH_SECONDS) return;
+    const rest = clock.endOf(current) - this.#view.now();
+    if (epoch === current + 1 && rest <= NEXT_EPOCH_SECONDS) return;
     const text = `Deposits are taken for epoch ${current}, not ${epoch}.`;
     throw new ProblemError(ProblemCode.WRONG_EPOCH, text);
   }
 
-  /** The responsible Edges, this one among them; a promise while a seed is missing. Throws NOT_RESPONSIBLE. */
+  /**
+   * The responsible Edges, this one among them; a promise while the epoch has not begun here or a seed
+   * is missing. Throws NOT_RESPONSIBLE.
+   */
   of(mailbox: Address, epoch: number): readonly Address[] | Promise<readonly Address[]> {
     const known = this.#view.responsibleNow(mailbox, epoch);
     if (known) return this.#checked(known);

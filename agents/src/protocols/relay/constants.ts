@@ -19,6 +19,9 @@ export const MAX_REQUEST_SECONDS = 600;
 /** Seconds after an epoch's start in which deposits may still name the one before. */
 export const PREVIOUS_EPOCH_SECONDS = 5;
 
+/** Seconds before an epoch's start in which deposits may name it already: the depositor's head may be ahead. */
+export const NEXT_EPOCH_SECONDS = 2;
+
 /** Seconds by which an expiry may exceed the network's longest: the depositor's head may be ahead. */
 export const EXPIRY_SLACK_SECONDS = 60;
 
