@@ -2,14 +2,17 @@
 import type { Abi } from "viem";
 import { formatAbiItem } from "viem/utils";
 import { type Artifact, compare } from "./artifacts.ts";
-import { type ContractName, contractNames, contracts } from "./contracts.ts";
+import { type ContractName, contractNames, contracts, libraries } from "./contracts.ts";
 import { banner } from "./paths.ts";
 
 /** One `as const` ABI per contract: of the interface, and of the implementation where it exists. */
 export function generateAbis(artifacts: Artifact[]): string {
-  const parts = contractNames.map((name) => {
-    const items = abiOf(name, artifacts).map((item) => `  ${JSON.stringify(item)},\n`);
-    return `export const ${constantOf(name)} = [\n${items.join("")}] as const;\n`;
+  const abis = contractNames.map((name) => [constantOf(name), abiOf(name, artifacts)] as const);
+  const known = new Set(abis.flatMap(([, abi]) => abi.map(keyOf)));
+  const others = libraryErrors(artifacts).filter((item) => !known.has(keyOf(item)));
+  const parts = [...abis, ["libraryErrorsAbi", others] as const].map(([constant, abi]) => {
+    const items = abi.map((item) => `  ${JSON.stringify(item)},\n`);
+    return `export const ${constant} = [\n${items.join("")}] as const;\n`;
   });
   return `${banner("contracts/")}\n${parts.join("\n")}`;
 }
@@ -23,10 +26,27 @@ export function abiOf(name: ContractName, artifacts: Artifact[]): Abi {
     for (const item of artifact?.abi ?? []) {
       if (item.type !== "function" && item.type !== "event" && item.type !== "error") continue;
       // The implementation comes last: its mutability and parameter names are the deployed ones.
-      items.set(`${item.type} ${formatAbiItem(item)}`, clean(item));
+      items.set(keyOf(item), clean(item));
     }
   }
+  return sorted(items);
+}
+
+function libraryErrors(artifacts: Artifact[]): Abi {
+  const items = new Map<string, Abi[number]>();
+  for (const { abi } of artifacts.filter(({ name }) => libraries.includes(name))) {
+    for (const item of abi) if (item.type === "error") items.set(keyOf(item), clean(item));
+  }
+  return sorted(items);
+}
+
+function sorted(items: Map<string, Abi[number]>): Abi {
   return [...items].sort(([a], [b]) => compare(a, b)).map(([, item]) => item);
+}
+
+/** Name and input types: what a selector is made of. */
+function keyOf(item: Abi[number]): string {
+  return `${item.type} ${formatAbiItem(item)}`;
 }
 
 function constantOf(name: string): string {

@@ -25,7 +25,7 @@ export type Artifact = {
   userdoc: { errors?: Record<string, { notice?: string }[]> };
 };
 
-/** Compiles contracts/ and returns the artifacts of our own sources, sorted by source and name. */
+/** Compiles contracts/ and returns the artifacts of it and of what it imports, by source and name. */
 export function buildArtifacts(): Artifact[] {
   // A folder of its own: forge recompiles everything when two runs ask for different outputs.
   const folder = join(root, "cache/generate");
@@ -43,8 +43,13 @@ export function buildArtifacts(): Artifact[] {
   const artifacts = readdirSync(out, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".json") && !path.startsWith("build-info"))
     .map((path) => read(join(out, path)))
-    .filter(({ source }) => source.startsWith("contracts/") && existsSync(join(root, source)));
+    .filter(({ source }) => existsSync(join(root, source)));
   return artifacts.sort((a, b) => compare(`${a.source}:${a.name}`, `${b.source}:${b.name}`));
+}
+
+/** Whether the source is this repository's. */
+export function isOurs({ source }: Artifact): boolean {
+  return source.startsWith("contracts/");
 }
 
 export function compare(a: string, b: string): number {

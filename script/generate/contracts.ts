@@ -12,6 +12,9 @@ export const contracts = {
 export type ContractName = keyof typeof contracts;
 export const contractNames = Object.keys(contracts) as ContractName[];
 
+/** Libraries whose errors no contract's ABI has: thrown in assembly, or behind a call to the library. */
+export const libraries = ["InternalLeanIMT", "LeanIMT", "SafeTransferLib"];
+
 /** Structs that are signed (EIP-712), by the contract whose domain they are signed in. */
 export const signedStructs: Partial<Record<ContractName, string[]>> = {
   DidRegistry: ["IDidRegistry.Link"],

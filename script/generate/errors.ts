@@ -1,5 +1,5 @@
 // NatSpec of custom errors -> sdk/src/generated/errors.ts
-import { type Artifact, compare } from "./artifacts.ts";
+import { type Artifact, compare, isOurs } from "./artifacts.ts";
 import { banner } from "./paths.ts";
 
 /** What the contracts' sources say about each of their errors, by the error's name. */
@@ -10,7 +10,7 @@ export function generateErrors(artifacts: Artifact[]): string {
     // The first one of the sources in order: contracts that share an error share its meaning.
     if (text && !texts.has(name)) texts.set(name, text);
   };
-  for (const { userdoc } of artifacts) {
+  for (const { userdoc } of artifacts.filter(isOurs)) {
     for (const [signature, [doc]] of Object.entries(userdoc.errors ?? {}))
       add(signature, doc?.notice);
   }

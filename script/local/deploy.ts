@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Hex } from "viem";
 import { foundryBinary } from "../foundry.ts";
+import { withLock } from "./withLock.ts";
 
 /**
  * Deploys the contracts to the local chain by the one deploy path there is.
@@ -51,11 +52,13 @@ export async function deployContracts(parameters: {
       maxBuffer: 1 << 26,
     });
   try {
-    await run().catch((error: { stderr?: string }) => {
-      // What forge says when it compiled the script anew and not the libraries it is linked with.
-      if (!error.stderr?.includes("No contract bytecode")) throw error;
-      return run("--force");
-    });
+    await withLock(`${cache}.lock`, () =>
+      run().catch((error: { stderr?: string }) => {
+        // What forge says when it compiled the script anew and not the libraries it is linked with.
+        if (!error.stderr?.includes("No contract bytecode")) throw error;
+        return run("--force");
+      }),
+    );
     copyFileSync(draft, deployment);
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };

@@ -5,8 +5,6 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmdirSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,12 +13,12 @@ import { gunzipSync } from "node:zlib";
 import { type Account, type Hex, hexToBytes, toHex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { deployContracts } from "../../script/local/deploy.ts";
+import { withLock } from "../../script/local/withLock.ts";
 import { createSendingClient, type SendingClient } from "../../sdk/src/client.ts";
 import { type Deployment, parseDeployment } from "../../sdk/src/network/index.ts";
 import { type Anvil, startAnvil } from "./anvil.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const LOCK_STALE_MS = 180_000;
 
 /** The beacon that test chains verify: drand's evmnet, whose rounds are public. */
 export const evmnet = {
@@ -51,7 +49,9 @@ export async function startChain(): Promise<TestChain> {
   const folder = join(root, "cache/test-chain", sourceHash());
   const stateFile = join(folder, "state.json");
   const deploymentFile = join(folder, "deployment.json");
-  await once(stateFile, () => deploy(stateFile, deploymentFile));
+  await withLock(`${folder}.lock`, async () => {
+    if (!existsSync(stateFile)) await deploy(stateFile, deploymentFile);
+  });
   const state = JSON.parse(readFileSync(stateFile, "utf8"));
   const timestamp = Number(state.block.timestamp) + 1;
   const anvil = await startAnvil(["--load-state", stateFile, "--timestamp", `${timestamp}`]);
@@ -62,6 +62,7 @@ export async function startChain(): Promise<TestChain> {
 }
 
 async function deploy(stateFile: string, deploymentFile: string): Promise<void> {
+  mkdirSync(dirname(stateFile), { recursive: true });
   const anvil = await startAnvil();
   await deployContracts({
     root,
@@ -77,27 +78,6 @@ async function deploy(stateFile: string, deploymentFile: string): Promise<void> 
   writeFileSync(`${stateFile}.draft`, gunzipSync(hexToBytes(dump)));
   renameSync(`${stateFile}.draft`, stateFile);
   await anvil.stop();
-}
-
-/** Makes a file unless another process has made it or is making it. */
-async function once(file: string, make: () => Promise<void>): Promise<void> {
-  const lock = `${file}.lock`;
-  mkdirSync(dirname(file), { recursive: true });
-  while (!existsSync(file)) {
-    try {
-      mkdirSync(lock);
-    } catch {
-      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
-      if (age > LOCK_STALE_MS) rmdirSync(lock);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      continue;
-    }
-    try {
-      if (!existsSync(file)) await make();
-    } finally {
-      rmdirSync(lock);
-    }
-  }
 }
 
 function sourceHash(): string {

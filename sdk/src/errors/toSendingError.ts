@@ -13,6 +13,7 @@ import {
 import { errorTexts } from "../generated/errors.ts";
 import { ContractError } from "./ContractError.ts";
 import { contractErrors } from "./contractErrors.ts";
+import { hints } from "./hints.ts";
 import { SendingError } from "./SendingError.ts";
 
 /**
@@ -42,6 +43,7 @@ function revertOf(error: BaseError): ContractError | undefined {
     errorName,
     args,
     details: values.length > 0 ? `${errorName}(${values.join(", ")})` : errorName,
+    hint: hints[errorName],
     cause: error,
   });
 }

@@ -360,3 +360,20 @@ export const epochSettlementAbi = [
   {"type":"function","name":"voidNext","inputs":[{"name":"count","type":"uint64"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"watchdogsOf","inputs":[{"name":"epoch","type":"uint64"}],"outputs":[{"name":"root","type":"bytes32"},{"name":"total","type":"uint256"}],"stateMutability":"view"},
 ] as const;
+
+export const libraryErrorsAbi = [
+  {"type":"error","name":"ApproveFailed","inputs":[]},
+  {"type":"error","name":"ETHTransferFailed","inputs":[]},
+  {"type":"error","name":"LeafAlreadyExists","inputs":[]},
+  {"type":"error","name":"LeafCannotBeZero","inputs":[]},
+  {"type":"error","name":"LeafDoesNotExist","inputs":[]},
+  {"type":"error","name":"LeafGreaterThanSnarkScalarField","inputs":[]},
+  {"type":"error","name":"Permit2AmountOverflow","inputs":[]},
+  {"type":"error","name":"Permit2ApproveFailed","inputs":[]},
+  {"type":"error","name":"Permit2Failed","inputs":[]},
+  {"type":"error","name":"Permit2LockdownFailed","inputs":[]},
+  {"type":"error","name":"TotalSupplyQueryFailed","inputs":[]},
+  {"type":"error","name":"TransferFailed","inputs":[]},
+  {"type":"error","name":"TransferFromFailed","inputs":[]},
+  {"type":"error","name":"WrongSiblingNodes","inputs":[]},
+] as const;

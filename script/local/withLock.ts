@@ -1,0 +1,28 @@
+import { mkdirSync, rmdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** A lock that is older belongs to a process that died. */
+const STALE_MS = 300_000;
+
+/** Runs `task` while no other process runs one under the same path. */
+export async function withLock<value>(path: string, task: () => Promise<value>): Promise<value> {
+  mkdirSync(dirname(path), { recursive: true });
+  while (!acquire(path)) await new Promise((resolve) => setTimeout(resolve, 100));
+  try {
+    return await task();
+  } finally {
+    rmdirSync(path);
+  }
+}
+
+function acquire(path: string): boolean {
+  try {
+    // Making a folder either succeeds for one process or fails, unlike testing and writing a file.
+    mkdirSync(path);
+    return true;
+  } catch {
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > STALE_MS) rmdirSync(path);
+    return false;
+  }
+}
