@@ -103,3 +103,30 @@ describe("an epoch", () => {
     }
   });
 });
+
+const signersOf = (bitmap: number) => [...bitmap.toString(2)].filter((bit) => bit === "1").length;
+
+describe("a Guardian that goes away", () => {
+  it("does not keep the others, and catches up", { timeout: 200_000 }, async () => {
+    const { view, runUntil, agents } = network;
+    const [away] = agents.guardian;
+    if (away === undefined) throw new Error("no Guardian");
+    await away.stop();
+    const first = view.currentEpoch() + 1;
+    const without = await runUntil(() => view.settlement(first).reported);
+    expect(signersOf(view.settlement(first).inputs?.signers ?? 0)).toBe(3);
+    expect(signersOf(without.signers)).toBe(3);
+
+    await away.start();
+    const answers = (epoch: number) => {
+      const hash = view.settlement(epoch).reported?.report.dataHash;
+      return fetch(`${away.health()}/epochs/${hash}`).then(({ ok }) => ok);
+    };
+    await runUntil(() => answers(first));
+    const back = view.currentEpoch() + 1;
+    const settled = await runUntil(() => view.settlement(back).reported);
+    expect(signersOf(settled.signers)).toBe(4);
+    await runUntil(() => view.settlement(back).finalized !== undefined);
+    expect(await answers(back)).toBe(true);
+  });
+});

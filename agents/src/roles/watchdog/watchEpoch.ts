@@ -10,7 +10,7 @@ import type { Licensed, WatchdogServices } from "./services.ts";
 import { testEdge } from "./testEdge.ts";
 
 /** What became of an epoch. */
-export type Outcome = "no part" | "incomplete" | "handed in";
+export type Outcome = "no part" | "incomplete" | "too late" | "handed in";
 
 /**
  * One licence's work in one epoch: tests at secret times, the proof, the hand-in. Takes up where an
@@ -30,15 +30,17 @@ export async function watchEpoch(
   const acknowledged = await handInReport(services, license, item);
   const successes = item.report.results.filter(({ ok }) => ok).length;
   const tests = item.report.results.length;
-  log.info({ epoch, tests, successes, acknowledged }, "handed in a report");
-  return "handed in";
+  const outcome = acknowledged > 0 ? "handed in" : "too late";
+  const text = acknowledged > 0 ? "handed in a report" : "the report was ready too late";
+  log.info({ epoch, tests, successes, acknowledged }, text);
+  return outcome;
 }
 
 async function makeReport(
   services: WatchdogServices,
   licensed: Licensed,
   epoch: number,
-): Promise<ReportItem | Exclude<Outcome, "handed in">> {
+): Promise<ReportItem | "no part" | "incomplete"> {
   const { store, deployment, log, signal } = services;
   const { license, identity } = licensed;
   const plan = await planEpoch(services, licensed, epoch);
