@@ -1,3 +1,3 @@
-export { type ClaimCreditsOptions, claimCredits } from "./claimCredits.ts";
+export { claimCredits } from "./claimCredits.ts";
 export { followFinal, lastFinal } from "./followFinal.ts";
 export { withClaims } from "./withClaims.ts";

@@ -1,4 +1,3 @@
-export { FULL_SCORE } from "./constants.ts";
 export { isDown } from "./isDown.ts";
 export { isEligible } from "./isEligible.ts";
 export { latencyFactor } from "./latencyFactor.ts";
@@ -8,6 +7,5 @@ export {
   type EdgeResults,
   type EdgeScore,
   type ScoreState,
-  type ScoreThresholds,
   scoreEpoch,
 } from "./scoreEpoch.ts";

@@ -1,4 +1,4 @@
 export { groupOf } from "./groupOf.ts";
-export { fieldHash, nullifierOf } from "./nullifierOf.ts";
-export { type MembershipProof, type ProveParameters, prove } from "./prove.ts";
+export { nullifierOf } from "./nullifierOf.ts";
+export { prove } from "./prove.ts";
 export { watchdogIdentity } from "./watchdogIdentity.ts";

@@ -11,27 +11,20 @@ export {
 export {
   billHash,
   billsRoot,
-  NO_REPORTS,
   orderBills,
   orderReports,
   reportHash,
   reportsRoot,
 } from "./items.ts";
-export { type CreditClaim, creditClaim, type WatchdogClaim, watchdogClaim } from "./proofs.ts";
+export { creditClaim, watchdogClaim } from "./proofs.ts";
 export { recompute } from "./recompute.ts";
 export { settleEpoch } from "./settleEpoch.ts";
 export type {
   BilledVoucher,
   BillItem,
   Checkpoints,
-  Cumulative,
   DataSet,
-  EdgeRow,
-  EmissionBounds,
   EpochInput,
-  GuardianRow,
   ReportItem,
   Settlement,
-  SettlementState,
-  WatchdogRow,
 } from "./types.ts";

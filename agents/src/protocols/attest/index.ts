@@ -1,9 +1,8 @@
 export {
-  type AskOptions,
   askInventory,
   askItem,
   askSignature,
   type FetchedItem,
 } from "./askGuardian.ts";
-export { type AttestOptions, serveAttest } from "./serveAttest.ts";
+export { serveAttest } from "./serveAttest.ts";
 export type { Proposal, Stage } from "./wireProposal.ts";

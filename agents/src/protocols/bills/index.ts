@@ -1,4 +1,4 @@
-export type { SignedBill, SignedReceipt } from "../items/index.ts";
-export { type BillsOptions, serveBills } from "./serveBills.ts";
+export type { SignedBill } from "../items/index.ts";
+export { serveBills } from "./serveBills.ts";
 export { submitBill } from "./submitBill.ts";
-export { type BillView, verifyBill } from "./verifyBill.ts";
+export { verifyBill } from "./verifyBill.ts";

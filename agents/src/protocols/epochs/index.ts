@@ -1,3 +1,3 @@
-export { DataSets, type DataSetsOptions } from "./DataSets.ts";
+export { DataSets } from "./DataSets.ts";
 export { fetchDataSet } from "./fetchDataSet.ts";
-export { type EpochsOptions, serveEpochs } from "./serveEpochs.ts";
+export { serveEpochs } from "./serveEpochs.ts";

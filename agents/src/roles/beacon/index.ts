@@ -1,4 +1,4 @@
-export { type BeaconKey, beaconKey } from "./beaconKey.ts";
-export { type BeaconServer, type BeaconServerOptions, createBeaconServer } from "./beaconServer.ts";
+export { beaconKey } from "./beaconKey.ts";
+export { type BeaconServer, createBeaconServer } from "./beaconServer.ts";
 export { serveBeacon } from "./serveBeacon.ts";
-export { type Round, signRound } from "./signRound.ts";
+export { signRound } from "./signRound.ts";
