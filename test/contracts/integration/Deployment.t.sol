@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+// Values are bounded before they are narrowed, and constants may be shifted.
+// forge-lint: disable-start(unsafe-typecast)
+
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {Profile, Profiles} from "../../../contracts/network/Profile.sol";

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+// Values are bounded before they are narrowed, and constants may be shifted.
+// forge-lint: disable-start(incorrect-shift)
+
 import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {Profiles} from "../../../contracts/network/Profile.sol";
 import {EpochSettlement} from "../../../contracts/settlement/EpochSettlement.sol";

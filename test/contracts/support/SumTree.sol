@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+// Values are bounded before they are narrowed, and constants may be shifted.
+// forge-lint: disable-start(unsafe-typecast, incorrect-shift)
+
 import {IEpochSettlement} from "../../../contracts/settlement/IEpochSettlement.sol";
 
 /// @title SumTree
