@@ -29,6 +29,8 @@ export class FrameReceiver<T> {
   #handling = false;
   #reader: PromiseWithResolvers<IteratorResult<T>> | undefined;
   #paused = false;
+  /** Within `stream.resume()`, which hands on what it held back before it lets the peer go on. */
+  #resuming = false;
   #done = false;
   #error: SendingError | undefined;
 
@@ -119,6 +121,7 @@ export class FrameReceiver<T> {
   };
 
   #deliver(): void {
+    if (this.#resuming) return;
     if (this.#handler !== undefined) {
       if (!this.#handling) this.#runHandler(this.#handler);
     } else if (this.#reader !== undefined && this.#head < this.#queue.length) {
@@ -132,7 +135,7 @@ export class FrameReceiver<T> {
   #runHandler(handler: BatchHandler<T>): void {
     while (this.#head < this.#queue.length) {
       const batch = this.#head === 0 ? this.#queue : this.#queue.slice(this.#head);
-      this.#emptied();
+      this.#clear();
       let result: void | Promise<void>;
       try {
         result = handler(batch);
@@ -146,15 +149,16 @@ export class FrameReceiver<T> {
         result.then(this.#handled, (error) => this.#handlerFailed(error));
         return;
       }
+      // Only now: what was held back comes after this batch.
+      if (this.#head === this.#queue.length) this.#resume();
     }
+    this.#settle();
   }
 
   #handled = (): void => {
     this.#handling = false;
+    if (this.#head === this.#queue.length) this.#resume();
     if (this.#handler !== undefined) this.#runHandler(this.#handler);
-    if (this.#handling) return;
-    this.#resume();
-    this.#settle();
   };
 
   #handlerFailed(cause: unknown): void {
@@ -168,11 +172,15 @@ export class FrameReceiver<T> {
   }
 
   #emptied(): void {
+    this.#clear();
+    this.#resume();
+    this.#settle();
+  }
+
+  #clear(): void {
     this.#queue = [];
     this.#head = 0;
     this.#queuedBytes = 0;
-    if (!this.#handling) this.#resume();
-    this.#settle();
   }
 
   /** Tells whoever waits for the end, once everything that came before it was handed on. */
@@ -195,13 +203,17 @@ export class FrameReceiver<T> {
   }
 
   #resume(): void {
-    if (!this.#paused) return;
+    if (!this.#paused || this.#handling) return;
     this.#paused = false;
+    this.#resuming = true;
     try {
       this.#stream.resume();
     } catch {
       // As above.
     }
+    // A pause from within would be undone by the rest of resume(), and nothing would bound the peer.
+    this.#resuming = false;
+    if (this.#queuedBytes > RECEIVE_HIGH_WATER && this.#handler === undefined) this.#pause();
   }
 }
 

@@ -46,6 +46,25 @@ const frame = (id: number) => ({
 });
 
 describe("frames over TCP", () => {
+  it("test_frames_arriveInOrder_whenTheReaderPausesTimeAndAgain", async () => {
+    const { left, right } = await connect();
+    const count = 60_000;
+    let last = 0;
+    // Slower than the sender for longer than windows and buffers last.
+    right.onFrames((batch) => {
+      for (const { id } of batch)
+        if (id !== ++last) throw new Error(`frame ${id} after ${last - 1}`);
+      if (last % 3 !== 0) return;
+      return new Promise((resolve) => setTimeout(resolve, 3));
+    });
+    for (let id = 1; id <= count; id++) {
+      const wait = left.send(frame(id));
+      if (wait) await wait;
+    }
+    await vi.waitFor(() => expect(last).toBe(count), 30_000);
+    left.abort(new Error("done"));
+  });
+
   it("test_frames_arriveInOrder_whenTheSenderOnlyWaitsWhenAsked", async () => {
     const { left, right } = await connect();
     const count = 40_000;
