@@ -52,7 +52,13 @@ export class Child {
       spawn(process.execPath, [script, ...args], {
         detached: true,
         cwd: options.cwd,
-        env: { ...process.env, NODE_NO_WARNINGS: "1", ...options.env },
+        env: {
+          ...process.env,
+          NODE_NO_WARNINGS: "1",
+          // All agents load the same modules: compiled once, they start in half the time.
+          NODE_COMPILE_CACHE: join(options.logs, "../cache"),
+          ...options.env,
+        },
         stdio: ["ignore", "pipe", "pipe", "ipc"],
       }),
       options,
