@@ -2,7 +2,7 @@
 // snapshots; calldata beside it, since a rollup charges for that too. Ends with status 1 when a ceiling
 // is broken or anything rose. `--json` for machines, `--update` takes the numbers as the new snapshots.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -47,7 +47,8 @@ function measure(): Snapshots {
       [...test, "--gas-snapshot-emit", "true"],
       { encoding: "utf8", env: { ...process.env, FOUNDRY_SNAPSHOTS: folder } },
     );
-    if (status !== 0) throw new Error(`The measuring tests failed.\n${stdout}${stderr}`);
+    if (status !== 0 || !existsSync(join(folder, "gas.json")))
+      throw new Error(`The measuring tests failed.\n${stdout}${stderr}`);
     return read(folder);
   } finally {
     rmSync(folder, { recursive: true });
