@@ -8,7 +8,7 @@ const checks: [name: string, command: string, ...args: string[]][] = [
   ["forge lint", foundryBinary("forge"), "lint", "--severity", "high", "med", "low"],
   ["solhint", "solhint", "--noPoster", "--max-warnings", "0", "{contracts,script}/**/*.sol"],
   ["dependency-cruiser", "depcruise", "sdk", "agents", "indexer", "script", "test"],
-  ["knip", "knip", "--no-progress", "--exclude", "types"],
+  ["knip", "knip", "--no-progress", "--exclude", "types,duplicates"],
   ["tsc", "tsc", "-p", "tsconfig.json"],
   ["tsc indexer", "tsc", "-p", "indexer/tsconfig.json"],
   ["generate", "tsx", "script/generate/index.ts", "--check"],
