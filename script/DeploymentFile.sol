@@ -40,12 +40,14 @@ library DeploymentFile {
         vm.serializeString(root, "contracts", _contracts(contracts));
         vm.serializeString(root, "schedule", _schedule(profile));
         string memory json = vm.serializeString(root, "beacon", _beacon(beacon));
-        vm.writeJson(json, path());
+        vm.writeJson(json, _path());
     }
 
-    function path() internal view returns (string memory) {
-        string memory file = string.concat(vm.toString(block.chainid), ".json");
-        return vm.envOr("SDN_DEPLOYMENT_FILE", string.concat("script/deployments/", file));
+    function _path() private returns (string memory path) {
+        path = vm.envOr("SDN_DEPLOYMENT_FILE", string(""));
+        if (bytes(path).length != 0) return path;
+        vm.createDir("script/deployments", true);
+        return string.concat("script/deployments/", vm.toString(block.chainid), ".json");
     }
 
     function _contracts(Addresses memory contracts) private returns (string memory json) {

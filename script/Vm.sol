@@ -119,6 +119,7 @@ interface Vm {
     function exists(string calldata path) external view returns (bool found);
     function readFile(string calldata path) external view returns (string memory text);
     function writeFile(string calldata path, string calldata text) external;
+    function createDir(string calldata path, bool recursive) external;
     function parseJsonUint(string calldata json, string calldata key)
         external
         pure
