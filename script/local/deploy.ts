@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Hex } from "viem";
+import { withLock } from "../../agents/src/files/withLock.ts";
 import { foundryBinary } from "../foundry.ts";
-import { withLock } from "./withLock.ts";
 
 /**
  * Deploys the contracts to the local chain by the one deploy path there is.

@@ -1,7 +1,7 @@
 import { issueLicense } from "@sendingnetwork/sdk/actions";
 import type { Deployment } from "@sendingnetwork/sdk/network";
 import { parseEther } from "viem";
-import { developerClient, faucet } from "../../agents/src/local/faucet.ts";
+import { developerClient, giveOut } from "../../agents/src/local/faucet.ts";
 import type { AgentPlan } from "./agents.ts";
 
 const GAS_MONEY = parseEther("10");
@@ -16,7 +16,7 @@ export async function fundOperators(parameters: {
 }): Promise<void> {
   const { rpc, deployment, plans } = parameters;
   const client = developerClient(rpc, deployment);
-  await faucet(
+  await giveOut(
     client,
     plans.map(({ role, operator }) => ({ to: operator, ether: GAS_MONEY, send: BONDS[role] })),
   );

@@ -39,7 +39,11 @@ describe("sdn chat without a terminal", () => {
   it("makes a newcomer an identity, whom others then reach by the wallet's address", async () => {
     const prepared = await finished(sdn("chat", "--as", "carol", "--prepare", "--json"));
     expect(prepared.status, prepared.stderr).toBe(0);
-    const { wallet, did } = JSON.parse(prepared.stdout.trim());
+    const events = prepared.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { wallet, did } = events.find(({ type }) => type === "ready");
     expect(did).toMatch(/^did:sdn:31337:[0-9a-f]{40}$/);
     const alice = sdn("chat", "--as", "alice", "--to", wallet, "--linger", "0");
     alice.stdin?.end("hello carol\n");

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createPublicClient, http } from "viem";
+import { createIndexerClient } from "@sendingnetwork/sdk/indexer";
 import { describe, expect, inject, it } from "vitest";
-import { readMetrics } from "../../agents/src/local/readMetrics.ts";
 import { ChatProcess } from "../../script/local/ChatProcess.ts";
 import { processesOf } from "../support/processes.ts";
 import { root } from "../support/root.ts";
@@ -13,7 +12,8 @@ const { data } = inject("resumed");
 describe("a chain that goes away for 30 s", () => {
   it("stops nobody: messages flow meanwhile, and epochs are settled afterwards", async () => {
     const signal = AbortSignal.timeout(240_000);
-    const { rpc, agents } = networkFile(data);
+    const { rpc, agents, indexer: url } = networkFile(data);
+    const indexer = createIndexerClient(url);
     const anvil = processesOf(`${new URL(rpc).port} --block-time`).find((line) =>
       /^\d+ \S*anvil /.test(line),
     );
@@ -43,11 +43,7 @@ describe("a chain that goes away for 30 s", () => {
       bob.kill();
     }
 
-    const guardian = agents.find(({ role }) => role === "guardian");
-    const settled = async () =>
-      (await readMetrics(guardian?.health ?? ""))?.get("sdn_guardian_settlements_total") ?? 0;
-    const client = createPublicClient({ transport: http(rpc) });
-    await client.getBlockNumber();
+    const settled = () => indexer.count("epoch", { reportHash_not: null });
     const before = await settled();
     while ((await settled()) <= before) {
       signal.throwIfAborted();

@@ -18,7 +18,7 @@ import {
   parseEther,
 } from "viem";
 import { DEVELOPMENT_CHAIN } from "../local/developer.ts";
-import { developerClient, faucet } from "../local/faucet.ts";
+import { faucet } from "../local/faucet.ts";
 import type { Profile } from "./profile.ts";
 
 /** What a newcomer gets on a local network. */
@@ -42,18 +42,18 @@ export function didOf(client: SendingClient, wallet: Address, salt: Hex): Did {
  */
 export async function ensureIdentity(parameters: {
   client: SendingClient;
-  rpc: string;
+  network: { rpc: string; data: string };
   wallet: Address;
   profile: Profile;
   store: Store;
   say: (text: string) => void;
 }): Promise<{ did: Did; device: Device }> {
-  const { client, rpc, wallet, profile, store, say } = parameters;
+  const { client, network, wallet, profile, store, say } = parameters;
   const { deployment } = client;
   const isLocal = deployment.chainId === DEVELOPMENT_CHAIN;
   if (isLocal && (await client.getBalance({ address: wallet })) === 0n) {
     say("getting coins and SEND from the local faucet");
-    await faucet(developerClient(rpc, deployment), [{ to: wallet, ...GRANT }]);
+    await faucet({ ...network, deployment }, [{ to: wallet, ...GRANT }]);
   }
 
   const did = didOf(client, wallet, profile.didSalt);

@@ -73,7 +73,7 @@ export async function runChat(options: ChatOptions): Promise<void> {
     const wallet = account.address;
     const { did, device } = await ensureIdentity({
       client,
-      rpc: network.rpc,
+      network,
       wallet,
       profile,
       store,

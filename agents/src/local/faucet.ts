@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createSendingClient } from "@sendingnetwork/sdk";
 import { transferSend } from "@sendingnetwork/sdk/actions";
 import { SendingError } from "@sendingnetwork/sdk/errors";
@@ -5,6 +6,7 @@ import type { Deployment } from "@sendingnetwork/sdk/network";
 import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
+import { withLock } from "../files/withLock.ts";
 import { DEVELOPMENT_CHAIN, developerKey } from "./developer.ts";
 
 export interface Grant {
@@ -13,6 +15,13 @@ export interface Grant {
   ether: bigint;
   /** Wei of SEND. */
   send: bigint;
+}
+
+export interface FaucetNetwork {
+  rpc: string;
+  deployment: Deployment;
+  /** Folder of the network. */
+  data: string;
 }
 
 /** A client that acts as the developer of a local network. @throws {SendingError} NOT_LOCAL */
@@ -27,8 +36,17 @@ export function developerClient(rpc: string, deployment: Deployment) {
   return createSendingClient({ rpc, deployment, account });
 }
 
+const LOCK_STALE_MS = 30_000;
+
+/** {@link giveOut}, one process at a time: all send from one account and would take the same nonces. */
+export function faucet(network: FaucetNetwork, grants: Grant[]): Promise<void> {
+  const client = developerClient(network.rpc, network.deployment);
+  const lock = join(network.data, "faucet.lock");
+  return withLock(lock, () => giveOut(client, grants), LOCK_STALE_MS);
+}
+
 /** Hands out coins and SEND from the developer's account; resolves when all of it is in blocks. */
-export async function faucet(
+export async function giveOut(
   client: ReturnType<typeof developerClient>,
   grants: Grant[],
 ): Promise<void> {

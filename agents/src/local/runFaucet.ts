@@ -1,7 +1,7 @@
 import { SendingError } from "@sendingnetwork/sdk/errors";
 import { isAddress, parseEther } from "viem";
 import { loadDeployment } from "../config/index.ts";
-import { developerClient, faucet } from "./faucet.ts";
+import { faucet } from "./faucet.ts";
 import { readNetworkFile } from "./networkFile.ts";
 
 interface FaucetOptions {
@@ -31,7 +31,7 @@ export async function runFaucet(options: FaucetOptions): Promise<void> {
   }
   const grant = { to, ether: amount("ether", options.ether), send: amount("send", options.send) };
   const network = readNetworkFile(options.network);
-  await faucet(developerClient(network.rpc, loadDeployment(network.deployment)), [grant]);
+  await faucet({ ...network, deployment: loadDeployment(network.deployment) }, [grant]);
   if (json) console.log(JSON.stringify({ to, ether: options.ether, send: options.send }));
   else console.log(`${to} received ${options.ether} coins and ${options.send} SEND.`);
 }
