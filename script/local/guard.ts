@@ -4,7 +4,12 @@ import { spawn } from "node:child_process";
 
 const [signal, command, ...args] = process.argv.slice(2) as [NodeJS.Signals, string, ...string[]];
 const child = spawn(command, args, { stdio: "inherit", detached: true });
-const end = () => child.kill(signal);
+// Less than the launcher's own patience: killing the guard would orphan the program.
+const PATIENCE_MS = 6000;
+const end = () => {
+  child.kill(signal);
+  setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+};
 
 process.on("SIGTERM", end);
 process.on("SIGINT", end);

@@ -10,6 +10,7 @@ import { developerKey } from "../../agents/src/local/developer.ts";
 import type { NetworkFile } from "../../agents/src/local/networkFile.ts";
 import { beaconKey } from "../../agents/src/roles/beacon/index.ts";
 import { type AgentPlan, agentReady, planAgents, startAgent } from "./agents.ts";
+import { blocksBehind } from "./blocksBehind.ts";
 import { Child } from "./Child.ts";
 import { LocalChain } from "./chain.ts";
 import { deployContracts } from "./deploy.ts";
@@ -121,8 +122,15 @@ export async function bootNetwork(
   try {
     chain = await LocalChain.start(join(data, "chain"), logs, rpcPort);
     const resumed = chain.resumedAt !== undefined && existsSync(deploymentFile);
-    if (resumed) checkHead(chain, headFile, indexerFolder, say);
-    else if (existsSync(headFile) || existsSync(deploymentFile)) {
+    const behind = resumed ? blocksBehind(headFile, chain.resumedAt ?? 0) : 0;
+    if (behind > 0) {
+      say(
+        `the chain is ${behind} blocks older than the databases (it was not stopped cleanly): ` +
+          "the indexer starts over from the chain",
+      );
+      rmSync(indexerFolder, { recursive: true, force: true });
+    }
+    if (!resumed && (existsSync(headFile) || existsSync(deploymentFile))) {
       throw new Error(
         `The chain's state is gone from ${data}, but databases of an earlier network are there. ` +
           "Start anew with npm start -- --fresh.",
@@ -185,24 +193,6 @@ export async function bootNetwork(
     await stopAll(processes, chain);
     throw error;
   }
-}
-
-/** A crash may leave a chain that is some seconds older than the indexer's database. */
-function checkHead(
-  chain: LocalChain,
-  headFile: string,
-  indexerFolder: string,
-  say: (line: string) => void,
-): void {
-  if (!existsSync(headFile)) return;
-  const { number } = JSON.parse(readFileSync(headFile, "utf8")) as { number: number };
-  const behind = number - (chain.resumedAt ?? 0);
-  if (behind <= 0) return;
-  say(
-    `the chain is ${behind} blocks older than the databases (it was not stopped cleanly): ` +
-      "the indexer starts over from the chain",
-  );
-  rmSync(indexerFolder, { recursive: true, force: true });
 }
 
 function startBeacon(parameters: {
