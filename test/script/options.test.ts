@@ -4,8 +4,8 @@ import { parseOptions, UsageError } from "../../script/local/options.ts";
 
 describe("the options of npm start", () => {
   it("have defaults that show the whole network working", () => {
-    expect(parseOptions([], "/root")).toEqual({
-      data: resolve("/root/.data/local"),
+    expect(parseOptions([], "/project")).toEqual({
+      data: resolve("/project/.data/local"),
       fresh: false,
       once: false,
       json: false,
