@@ -57,27 +57,52 @@ async function dataSetOf(epoch: number): Promise<DataSet> {
   return decodeDataSet(bytes);
 }
 
+/** Bills and reports that each Guardian has taken so far. */
+const itemsTaken = () =>
+  Promise.all(
+    network.agents.guardian.map(async (guardian) => ({
+      bills: await guardian.items("bill"),
+      reports: await guardian.items("report"),
+    })),
+  );
+
+/** Whether every Guardian takes the epoch's bill and both reports while time stands still. */
+async function isHandedIn(before: Awaited<ReturnType<typeof itemsTaken>>): Promise<boolean> {
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
+    const isComplete = (await itemsTaken()).every(({ bills, reports }, index) => {
+      const earlier = before[index];
+      return bills > (earlier?.bills ?? 0) && reports >= (earlier?.reports ?? 0) + 2;
+    });
+    if (isComplete) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
 describe("an epoch", () => {
-  it("is settled from bills and reports, and everybody claims", { timeout: 150_000 }, async () => {
-    const { view, runUntil, hold, agents, deployer, fund, sendingOf } = network;
+  it("is settled from bills and reports, and everybody claims", { timeout: 250_000 }, async () => {
+    const { view, runUntil, deployer, fund, sendingOf } = network;
     const payerKey = secretOf("payer");
     const payer = privateKeyToAccount(payerKey).address.toLowerCase() as `0x${string}`;
     await fund(payer, parseEther("50"));
     await deposit(sendingOf(payerKey), { amount: parseEther("50") });
 
-    const epoch = await runUntil(() => {
-      const current = view.currentEpoch();
-      const isWatched = view.licenceMembers(current).length === 2;
-      return isWatched && view.responsibleNow(payer, current) !== undefined && current;
-    });
-    await sendPaid(payerKey, epoch);
-    await runUntil(() => view.now() >= view.clock.endOf(epoch));
-    await hold(async () => {
-      const counts = agents.guardian.map(async (guardian) => {
-        return (await guardian.items("bill")) >= 1 && (await guardian.items("report")) >= 2;
+    const nextWatched = (after: number) =>
+      runUntil(() => {
+        const current = view.currentEpoch();
+        const isWatched = current > after && view.licenceMembers(current).length === 2;
+        return isWatched && view.responsibleNow(payer, current) !== undefined && current;
       });
-      return (await Promise.all(counts)).every(Boolean);
-    });
+    // A machine too busy for a WatchDog's tests to finish in their epoch gets another one.
+    let epoch = -1;
+    for (let isComplete = false; !isComplete; ) {
+      epoch = await nextWatched(epoch);
+      const before = await itemsTaken();
+      await sendPaid(payerKey, epoch);
+      await runUntil(() => view.now() >= view.clock.endOf(epoch));
+      isComplete = await isHandedIn(before);
+    }
     await runUntil(() => view.settlement(epoch).finalized !== undefined);
 
     const data = await dataSetOf(epoch);
@@ -92,7 +117,8 @@ describe("an epoch", () => {
     }
     const spent = data.state.debits.find(({ account }) => account === payer)?.amount ?? 0n;
     expect(spent).toBeGreaterThan(0n);
-    expect(report?.totalDebits).toBeGreaterThanOrEqual(spent);
+    expect(report?.totalDebits).toBeGreaterThan(0n);
+    expect(spent).toBeGreaterThanOrEqual(report?.totalDebits ?? 0n);
     expect(data.guardians).toHaveLength(4);
 
     for (const { payout, amount } of data.watchdogs) {
