@@ -45,7 +45,16 @@ function measure(): Snapshots {
     const { status, stdout, stderr } = spawnSync(
       foundryBinary("forge"),
       [...test, "--gas-snapshot-emit", "true"],
-      { encoding: "utf8", env: { ...process.env, FOUNDRY_SNAPSHOTS: folder } },
+      {
+        encoding: "utf8",
+        env: {
+          ...process.env,
+          FOUNDRY_SNAPSHOTS: folder,
+          // A build of its own: after a partial one in a shared folder forge may find no tests.
+          FOUNDRY_OUT: "cache/gas/out",
+          FOUNDRY_CACHE_PATH: "cache/gas",
+        },
+      },
     );
     if (status !== 0 || !existsSync(join(folder, "gas.json")))
       throw new Error(`The measuring tests failed.\n${stdout}${stderr}`);
