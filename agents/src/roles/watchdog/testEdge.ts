@@ -39,7 +39,7 @@ export async function testEdge(
 ): Promise<TestRecord> {
   const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
   const mailboxKey = privateKeyToAccount(mailboxOf(view, edge, epoch));
-  // Binds the evidence to this nullifier and Edge, and looks as random as any other blind.
+  // Binds the evidence to this nullifier and Edge, and looks random like every other blind.
   const blind = keccak256(concat([numberToHex(nullifier, { size: 32 }), salt, edge]));
   const evidence: Evidence = { salt, mailbox: mailboxKey.address, blind };
   const timeout = AbortSignal.timeout(TEST_TIMEOUT_MS);
