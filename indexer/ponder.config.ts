@@ -1,10 +1,17 @@
 import {
+  addressBookAbi,
   didRegistryAbi,
   epochSettlementAbi,
+  nameRegistrarAbi,
+  nameRegistryAbi,
+  nameResolverAbi,
   nodeStakingAbi,
   paymentEscrowAbi,
   randomBeaconAbi,
+  reverseNamesAbi,
   sendTokenAbi,
+  subnetLicenseAbi,
+  tradeEscrowAbi,
   watchDogLicenseAbi,
 } from "@sendingnetwork/sdk/abis";
 import { createConfig } from "ponder";
@@ -25,5 +32,12 @@ export default createConfig({
     RandomBeacon: { ...from, abi: randomBeaconAbi, address: contracts.randomBeacon },
     PaymentEscrow: { ...from, abi: paymentEscrowAbi, address: contracts.paymentEscrow },
     EpochSettlement: { ...from, abi: epochSettlementAbi, address: contracts.epochSettlement },
+    NameRegistry: { ...from, abi: nameRegistryAbi, address: contracts.nameRegistry },
+    NameRegistrar: { ...from, abi: nameRegistrarAbi, address: contracts.nameRegistrar },
+    NameResolver: { ...from, abi: nameResolverAbi, address: contracts.nameResolver },
+    ReverseNames: { ...from, abi: reverseNamesAbi, address: contracts.reverseNames },
+    SubnetLicense: { ...from, abi: subnetLicenseAbi, address: contracts.subnetLicense },
+    AddressBook: { ...from, abi: addressBookAbi, address: contracts.addressBook },
+    TradeEscrow: { ...from, abi: tradeEscrowAbi, address: contracts.tradeEscrow },
   },
 });

@@ -20,7 +20,7 @@ import {Script} from "./Vm.sol";
 /// - SDN_DEPLOYMENT_FILE: where addresses go, within this folder (default
 ///   script/deployments/<chain id>.json)
 /// - SDN_GENESIS: start of epoch 0, Unix seconds (default: now)
-/// - SDN_TREASURY, SDN_LICENSE_ISSUER: accounts (default: the deployer)
+/// - SDN_TREASURY, SDN_LICENSE_ISSUER, SDN_GOVERNOR: accounts (default: the deployer)
 /// - SDN_BEACON_KEY, SDN_BEACON_PERIOD, SDN_BEACON_GENESIS: a drand chain of scheme
 ///   bls-bn254-unchained-on-g1; the key is 0x and 128 bytes, as drand publishes it (default: evmnet)
 contract Deploy is Script, Deployer {
@@ -49,6 +49,7 @@ contract Deploy is Script, Deployer {
         config.deployer = deployer;
         config.treasury = vm.envOr("SDN_TREASURY", deployer);
         config.licenseIssuer = vm.envOr("SDN_LICENSE_ISSUER", deployer);
+        config.governor = vm.envOr("SDN_GOVERNOR", deployer);
         config.beaconKey = vm.envOr("SDN_BEACON_KEY", EVMNET_KEY);
         config.beaconPeriod = uint64(vm.envOr("SDN_BEACON_PERIOD", EVMNET_PERIOD));
         config.beaconGenesis = uint64(vm.envOr("SDN_BEACON_GENESIS", EVMNET_GENESIS));
@@ -69,7 +70,15 @@ contract Deploy is Script, Deployer {
             watchDogLicense: address(net.licenses),
             randomBeacon: address(net.beacon),
             paymentEscrow: address(net.escrow),
-            epochSettlement: address(net.settlement)
+            epochSettlement: address(net.settlement),
+            nameRegistry: address(net.names.registry),
+            nameRegistrar: address(net.names.registrar),
+            nameResolver: address(net.names.resolver),
+            reverseNames: address(net.names.reverse),
+            universalResolver: address(net.names.universal),
+            subnetLicense: address(net.segments),
+            addressBook: address(net.addressBook),
+            tradeEscrow: address(net.trade)
         });
         DeploymentFile.Beacon memory beacon = DeploymentFile.Beacon({
             publicKey: config.beaconKey, period: config.beaconPeriod, genesis: config.beaconGenesis

@@ -3,14 +3,24 @@ pragma solidity 0.8.30;
 
 import {SemaphoreVerifier} from "@semaphore-protocol/contracts/base/SemaphoreVerifier.sol";
 import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {ITokenPictures} from "../contracts/base/ITokenPictures.sol";
+import {TokenPictures} from "../contracts/base/TokenPictures.sol";
 import {DidRegistry} from "../contracts/identity/DidRegistry.sol";
+import {NameRegistrar} from "../contracts/names/NameRegistrar.sol";
+import {NameRegistry} from "../contracts/names/NameRegistry.sol";
+import {NameResolver} from "../contracts/names/NameResolver.sol";
+import {ReverseNames} from "../contracts/names/ReverseNames.sol";
+import {UniversalResolver} from "../contracts/names/UniversalResolver.sol";
 import {Profile} from "../contracts/network/Profile.sol";
 import {RandomBeacon} from "../contracts/network/RandomBeacon.sol";
 import {PaymentEscrow} from "../contracts/relay/PaymentEscrow.sol";
 import {EpochSettlement} from "../contracts/settlement/EpochSettlement.sol";
 import {SettlementState} from "../contracts/settlement/SettlementState.sol";
+import {AddressBook} from "../contracts/space/AddressBook.sol";
+import {SubnetLicense} from "../contracts/space/SubnetLicense.sol";
 import {NodeStaking} from "../contracts/staking/NodeStaking.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
+import {TradeEscrow} from "../contracts/trade/TradeEscrow.sol";
 import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
 import {VM} from "./Vm.sol";
 
@@ -25,9 +35,19 @@ abstract contract Deployer {
         address deployer;
         address treasury;
         address licenseIssuer;
+        /// Holds the powers that governance takes over: the registrar of names, top segments.
+        address governor;
         bytes beaconKey;
         uint64 beaconPeriod;
         uint64 beaconGenesis;
+    }
+
+    struct Names {
+        NameRegistry registry;
+        NameRegistrar registrar;
+        NameResolver resolver;
+        ReverseNames reverse;
+        UniversalResolver universal;
     }
 
     struct Deployed {
@@ -39,6 +59,11 @@ abstract contract Deployer {
         WatchDogLicense licenses;
         PaymentEscrow escrow;
         EpochSettlement settlement;
+        ITokenPictures pictures;
+        Names names;
+        SubnetLicense segments;
+        AddressBook addressBook;
+        TradeEscrow trade;
     }
 
     /// @dev One epoch moves at most a twentieth of the escrow.
@@ -52,9 +77,10 @@ abstract contract Deployer {
     /// @notice Deploys everything in the name of `config.deployer`, who must be whom `new` acts for.
     function deploy(Config memory config) public returns (Deployed memory net) {
         (uint64 genesis, Profile memory profile) = (config.genesis, config.profile);
-        // The eighth creation from here.
+        // The ninth creation from here.
         address settlement =
-            VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 7);
+            VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 8);
+        net.pictures = ITokenPictures(address(new TokenPictures()));
         net.token = new SendToken(config.treasury, settlement);
         net.dids = new DidRegistry();
         net.staking = new NodeStaking(net.token, genesis, profile);
@@ -75,6 +101,10 @@ abstract contract Deployer {
         );
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));
+        net.names = _deployNames();
+        net.segments = new SubnetLicense();
+        net.addressBook = new AddressBook();
+        net.trade = new TradeEscrow();
     }
 
     /// @notice drand publishes a G2 key as (x1, x0, y1, y0); the contract takes (x0, x1, y0, y1).
@@ -82,6 +112,14 @@ abstract contract Deployer {
         require(key.length == 128, InvalidBeaconKey(key.length));
         uint256[4] memory published = abi.decode(key, (uint256[4]));
         return [published[1], published[0], published[3], published[2]];
+    }
+
+    function _deployNames() internal returns (Names memory names) {
+        names.registry = new NameRegistry();
+        names.registrar = new NameRegistrar();
+        names.resolver = new NameResolver();
+        names.reverse = new ReverseNames();
+        names.universal = new UniversalResolver();
     }
 
     function _deployBeacon(Config memory config) internal returns (RandomBeacon beacon) {

@@ -15,6 +15,14 @@ library DeploymentFile {
         address randomBeacon;
         address paymentEscrow;
         address epochSettlement;
+        address nameRegistry;
+        address nameRegistrar;
+        address nameResolver;
+        address reverseNames;
+        address universalResolver;
+        address subnetLicense;
+        address addressBook;
+        address tradeEscrow;
     }
 
     struct Beacon {
@@ -58,7 +66,15 @@ library DeploymentFile {
         vm.serializeAddress(key, "watchDogLicense", contracts.watchDogLicense);
         vm.serializeAddress(key, "randomBeacon", contracts.randomBeacon);
         vm.serializeAddress(key, "paymentEscrow", contracts.paymentEscrow);
-        return vm.serializeAddress(key, "epochSettlement", contracts.epochSettlement);
+        vm.serializeAddress(key, "epochSettlement", contracts.epochSettlement);
+        vm.serializeAddress(key, "nameRegistry", contracts.nameRegistry);
+        vm.serializeAddress(key, "nameRegistrar", contracts.nameRegistrar);
+        vm.serializeAddress(key, "nameResolver", contracts.nameResolver);
+        vm.serializeAddress(key, "reverseNames", contracts.reverseNames);
+        vm.serializeAddress(key, "universalResolver", contracts.universalResolver);
+        vm.serializeAddress(key, "subnetLicense", contracts.subnetLicense);
+        vm.serializeAddress(key, "addressBook", contracts.addressBook);
+        return vm.serializeAddress(key, "tradeEscrow", contracts.tradeEscrow);
     }
 
     function _schedule(Profile memory profile) private returns (string memory json) {
@@ -76,7 +92,10 @@ library DeploymentFile {
         vm.serializeUint(key, "samplingLag", profile.samplingLag);
         vm.serializeUint(key, "downReports", profile.downReports);
         vm.serializeUint(key, "scoreReports", profile.scoreReports);
-        return vm.serializeUint(key, "messageTtl", profile.messageTtl);
+        vm.serializeUint(key, "messageTtl", profile.messageTtl);
+        vm.serializeUint(key, "recoveryDelay", profile.recoveryDelay);
+        vm.serializeUint(key, "nameCommitDelay", profile.nameCommitDelay);
+        return vm.serializeUint(key, "nameGrace", profile.nameGrace);
     }
 
     function _beacon(Beacon memory beacon) private returns (string memory json) {

@@ -17,6 +17,9 @@ struct Profile {
     uint32 downReports;
     uint32 scoreReports;
     uint32 messageTtl;
+    uint32 recoveryDelay;
+    uint32 nameCommitDelay;
+    uint32 nameGrace;
 }
 
 /// @title Profiles
@@ -37,7 +40,10 @@ library Profiles {
             samplingLag: 60,
             downReports: 6,
             scoreReports: 3,
-            messageTtl: 14 days
+            messageTtl: 14 days,
+            recoveryDelay: 7 days,
+            nameCommitDelay: 60,
+            nameGrace: 90 days
         });
     }
 
@@ -56,7 +62,10 @@ library Profiles {
             samplingLag: 2,
             downReports: 2,
             scoreReports: 1,
-            messageTtl: 14 days
+            messageTtl: 14 days,
+            recoveryDelay: 10,
+            nameCommitDelay: 2,
+            nameGrace: 60
         });
     }
 }

@@ -7,6 +7,14 @@ export const contracts = {
   RandomBeacon: "network",
   PaymentEscrow: "relay",
   EpochSettlement: "settlement",
+  NameRegistry: "names",
+  NameRegistrar: "names",
+  NameResolver: "names",
+  ReverseNames: "names",
+  UniversalResolver: "names",
+  SubnetLicense: "space",
+  AddressBook: "space",
+  TradeEscrow: "trade",
 } as const;
 
 export type ContractName = keyof typeof contracts;
@@ -15,9 +23,12 @@ export const contractNames = Object.keys(contracts) as ContractName[];
 /** Libraries whose errors no contract's ABI has: thrown in assembly, or behind a call to the library. */
 export const libraries = ["InternalLeanIMT", "LeanIMT", "SafeTransferLib"];
 
+/** Of every contract that takes signed batches of its own calls. */
+const SIGNED_CALLS = "ISignedCalls.Calls";
+
 /** Structs that are signed (EIP-712), by the contract whose domain they are signed in. */
 export const signedStructs: Partial<Record<ContractName, string[]>> = {
-  DidRegistry: ["IDidRegistry.Link"],
+  DidRegistry: ["IDidRegistry.Link", SIGNED_CALLS],
   NodeStaking: [
     "INodeStaking.NodeKeys",
     "ICustody.CustodyBatch",

@@ -1,7 +1,7 @@
 import type { Deployment } from "@sendingnetwork/sdk/network";
 import type { Address } from "viem";
 
-const contract = (digit: number): Address => `0x${String(digit).repeat(40)}`;
+const contract = (digit: number): Address => `0x${digit.toString(16).repeat(40)}`;
 
 /** A development network that exists nowhere: for what needs a deployment but no chain. */
 export const fakeDeployment: Deployment = {
@@ -17,6 +17,14 @@ export const fakeDeployment: Deployment = {
     randomBeacon: contract(5),
     paymentEscrow: contract(6),
     epochSettlement: contract(7),
+    nameRegistry: contract(8),
+    nameRegistrar: contract(9),
+    nameResolver: contract(10),
+    reverseNames: contract(11),
+    universalResolver: contract(12),
+    subnetLicense: contract(13),
+    addressBook: contract(14),
+    tradeEscrow: contract(15),
   },
   schedule: {
     epochLength: 20,
@@ -33,6 +41,9 @@ export const fakeDeployment: Deployment = {
     downReports: 2,
     scoreReports: 1,
     messageTtl: 14 * 24 * 3600,
+    recoveryDelay: 10,
+    nameCommitDelay: 2,
+    nameGrace: 60,
   },
   beacon: { publicKey: `0x${"ab".repeat(128)}`, period: 1, genesis: 999_990 },
 };

@@ -361,6 +361,30 @@ export const epochSettlementAbi = [
   {"type":"function","name":"watchdogsOf","inputs":[{"name":"epoch","type":"uint64"}],"outputs":[{"name":"root","type":"bytes32"},{"name":"total","type":"uint256"}],"stateMutability":"view"},
 ] as const;
 
+export const nameRegistryAbi = [
+] as const;
+
+export const nameRegistrarAbi = [
+] as const;
+
+export const nameResolverAbi = [
+] as const;
+
+export const reverseNamesAbi = [
+] as const;
+
+export const universalResolverAbi = [
+] as const;
+
+export const subnetLicenseAbi = [
+] as const;
+
+export const addressBookAbi = [
+] as const;
+
+export const tradeEscrowAbi = [
+] as const;
+
 export const libraryErrorsAbi = [
   {"type":"error","name":"ApproveFailed","inputs":[]},
   {"type":"error","name":"ETHTransferFailed","inputs":[]},

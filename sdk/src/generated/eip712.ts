@@ -14,6 +14,12 @@ export const eip712 = {
         { name: "walletNonce", type: "uint256" },
         { name: "deadline", type: "uint256" },
       ],
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
     },
   },
   NodeStaking: {
@@ -129,6 +135,7 @@ export const eip712 = {
 /** Whose domain each struct is signed in. */
 export const domainOfStruct = {
   Link: "DidRegistry",
+  Calls: "DidRegistry",
   NodeKeys: "NodeStaking",
   CustodyBatch: "NodeStaking",
   FetchBatch: "NodeStaking",
@@ -145,6 +152,7 @@ export const domainOfStruct = {
 /** TypeScript type of each signed struct by its name. */
 export type SignedStructs = {
   Link: Link;
+  Calls: Calls;
   NodeKeys: NodeKeys;
   CustodyBatch: CustodyBatch;
   FetchBatch: FetchBatch;
@@ -163,6 +171,13 @@ export type Link = {
   wallet: Address;
   didNonce: number;
   walletNonce: bigint;
+  deadline: bigint;
+};
+
+export type Calls = {
+  signer: Address;
+  calls: readonly Hex[];
+  nonce: bigint;
   deadline: bigint;
 };
 

@@ -6,6 +6,7 @@ export const errorTexts: Readonly<Record<string, string>> = {
   CapExceeded: "Minting `amount` would raise everything ever minted to above the cap.",
   InvalidGuardianSignature: "The signature of the Guardian in slot `index` is not its own, or not in canonical form.",
   InvalidReportsRoot: "The bill half must not name reports, the full set must.",
+  InvalidSignature: "The signature is not the signer's, or covers something else: another nonce, chain or contract.",
   InvalidVoucherKey: "The key is zero or the payer's own, was set before, has no epoch to sign in, or may spend nothing.",
   KeyInUse: "Another operator uses or used `key` (peer id, or signer as a left-padded address).",
   MalformedAttestation: "Lengths and bitmap do not fit each other.",
@@ -14,5 +15,6 @@ export const errorTexts: Readonly<Record<string, string>> = {
   NotNext: "Epochs are settled in ascending order.",
   NotRegistered: "Not registered, or leaving.",
   NotStarted: "The genesis lies in the future.",
+  SignatureExpired: "The signature's time is over.",
   VoucherKeyUnknown: "The key was never set, or has ended.",
 };

@@ -30,6 +30,14 @@ const deploymentSchema = v.object({
     randomBeacon: address,
     paymentEscrow: address,
     epochSettlement: address,
+    nameRegistry: address,
+    nameRegistrar: address,
+    nameResolver: address,
+    reverseNames: address,
+    universalResolver: address,
+    subnetLicense: address,
+    addressBook: address,
+    tradeEscrow: address,
   }),
   /** Durations in seconds unless the name says epochs (contracts/network/Profile.sol). */
   schedule: v.object({
@@ -47,6 +55,9 @@ const deploymentSchema = v.object({
     downReports: whole,
     scoreReports: whole,
     messageTtl: positive,
+    recoveryDelay: whole,
+    nameCommitDelay: whole,
+    nameGrace: whole,
   }),
   beacon: v.object({
     /** 128 bytes in drand's order. */

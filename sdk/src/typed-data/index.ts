@@ -1,5 +1,6 @@
 export type {
   Bill,
+  Calls,
   CustodyBatch,
   DeleteRequest,
   EpochReport,

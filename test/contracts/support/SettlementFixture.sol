@@ -39,6 +39,7 @@ abstract contract SettlementFixture is Deployer, Test {
             deployer: address(this),
             treasury: address(this),
             licenseIssuer: address(this),
+            governor: address(this),
             beaconKey: abi.encode(key[1], key[0], key[3], key[2]),
             beaconPeriod: 1,
             beaconGenesis: GENESIS - 10

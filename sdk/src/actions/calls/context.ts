@@ -1,11 +1,19 @@
 import type { Account, Chain, Client, Transport } from "viem";
 import {
+  addressBookAbi,
   didRegistryAbi,
   epochSettlementAbi,
+  nameRegistrarAbi,
+  nameRegistryAbi,
+  nameResolverAbi,
   nodeStakingAbi,
   paymentEscrowAbi,
   randomBeaconAbi,
+  reverseNamesAbi,
   sendTokenAbi,
+  subnetLicenseAbi,
+  tradeEscrowAbi,
+  universalResolverAbi,
   watchDogLicenseAbi,
 } from "../../generated/abis.ts";
 import type { Deployment } from "../../network/deployment.ts";
@@ -23,6 +31,14 @@ export const contractAbis = {
   randomBeacon: randomBeaconAbi,
   paymentEscrow: paymentEscrowAbi,
   epochSettlement: epochSettlementAbi,
+  nameRegistry: nameRegistryAbi,
+  nameRegistrar: nameRegistrarAbi,
+  nameResolver: nameResolverAbi,
+  reverseNames: reverseNamesAbi,
+  universalResolver: universalResolverAbi,
+  subnetLicense: subnetLicenseAbi,
+  addressBook: addressBookAbi,
+  tradeEscrow: tradeEscrowAbi,
 } as const;
 
 export type ContractAbis = typeof contractAbis;
