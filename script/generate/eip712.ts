@@ -16,7 +16,7 @@ export function generateEip712(artifacts: Artifact[]): string {
     const types: Record<string, Field[]> = {};
     for (const struct of roots) {
       resolve(struct, declarations, types);
-      homes[nameOf(struct)] = contract;
+      homes[nameOf(struct)] ??= contract;
     }
     Object.assign(messages, types);
     const entries = Object.entries(types).map(([name, fields]) => {
@@ -39,7 +39,7 @@ export function generateEip712(artifacts: Artifact[]): string {
     banner("the structs in contracts/"),
     `import type { Address, Hex } from "viem";\n`,
     `export const eip712 = {\n${domains.join("")}} as const;\n`,
-    `/** Whose domain each struct is signed in. */\nexport const domainOfStruct = ${homeTable}as const;\n`,
+    `/** Whose domain each struct is signed in; the first one's of those that share it. */\nexport const domainOfStruct = ${homeTable}as const;\n`,
     `/** TypeScript type of each signed struct by its name. */\nexport type SignedStructs = {\n${rows((name) => `${name}: ${name};`)}};\n`,
     ...interfaces,
   ].join("\n");

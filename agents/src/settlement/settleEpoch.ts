@@ -1,3 +1,4 @@
+import { domainOf } from "@sendingnetwork/sdk/typed-data";
 import { type Address, keccak256 } from "viem";
 import { scoreEpoch } from "../scoring/index.ts";
 import { min, sum } from "./amounts.ts";
@@ -47,7 +48,7 @@ export function settleEpoch(input: EpochInput): Settlement {
   const data: DataSet = {
     version: DATA_VERSION,
     chainId: context.chainId,
-    settlement: context.contracts.epochSettlement,
+    settlement: domainOf(context, "EpochSettlement").verifyingContract,
     epoch,
     previousHash: checkpoints.previousHash,
     inputHash: checkpoints.inputHash,

@@ -1,6 +1,9 @@
 export * from "./beacon/index.ts";
 export type { SendingContext } from "./calls/context.ts";
-export type { WriteOptions, Written } from "./calls/writeContract.ts";
+export type { ContractCall } from "./calls/contractCall.ts";
+export { type Estimate, estimateCall } from "./calls/estimateCall.ts";
+export { batchOf, type SendBatchParameters, sendBatch } from "./calls/sendBatch.ts";
+export { sendCall, type WriteOptions, type Written } from "./calls/sendCall.ts";
 export * from "./did/index.ts";
 export * from "./escrow/index.ts";
 export * from "./license/index.ts";

@@ -1,5 +1,9 @@
 import * as beacon from "./beacon/index.ts";
 import type { SendingContext } from "./calls/context.ts";
+import type { ContractCall } from "./calls/contractCall.ts";
+import { estimateCall } from "./calls/estimateCall.ts";
+import { sendBatch } from "./calls/sendBatch.ts";
+import { sendCall } from "./calls/sendCall.ts";
 import { addDevice } from "./did/addDevice.ts";
 import { createDid } from "./did/createDid.ts";
 import { getDevice } from "./did/getDevice.ts";
@@ -22,6 +26,7 @@ import { withdrawBond } from "./staking/withdrawBond.ts";
 import * as token from "./token/index.ts";
 
 const actions = {
+  ...{ estimateCall, sendBatch, sendCall },
   ...beacon,
   ...{
     addDevice,
@@ -41,23 +46,32 @@ const actions = {
   ...token,
 };
 
-type Bound<table> = {
-  [name in keyof table]: table[name] extends (
-    client: SendingContext,
-    ...rest: infer rest
-  ) => infer r
-    ? (...rest: rest) => r
-    : never;
-};
+type Free<parameters extends unknown[], result> = (
+  client: SendingContext,
+  ...rest: parameters
+) => result;
+
+type BoundOne<action> = (action extends Free<infer parameters, infer result>
+  ? (...rest: parameters) => result
+  : never) &
+  (action extends { call: Free<infer parameters, Promise<ContractCall>> }
+    ? { call(...rest: parameters): Promise<ContractCall> }
+    : unknown);
+
+type Bound<table> = { [name in keyof table]: BoundOne<table[name]> };
 
 /** Every action, as a method of the client. */
 export type SendingActions = Bound<typeof actions>;
 
 /** For `client.extend(sendingActions)`. */
 export function sendingActions(client: SendingContext): SendingActions {
+  const bind = (free: Free<[unknown?], unknown>) => (parameters?: unknown) =>
+    free(client, parameters);
   const bound = Object.entries(actions).map(([name, action]) => {
-    const free = action as (client: SendingContext, parameters?: unknown) => unknown;
-    return [name, (parameters?: unknown) => free(client, parameters)] as const;
+    const method = bind(action as Free<[unknown?], unknown>);
+    // Every function has an inherited `call`; an action that writes has one of its own.
+    const own = Object.hasOwn(action, "call") ? { call: bind(action.call as never) } : {};
+    return [name, Object.assign(method, own)] as const;
   });
   return Object.fromEntries(bound) as SendingActions;
 }

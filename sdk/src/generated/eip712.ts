@@ -132,7 +132,7 @@ export const eip712 = {
   },
 } as const;
 
-/** Whose domain each struct is signed in. */
+/** Whose domain each struct is signed in; the first one's of those that share it. */
 export const domainOfStruct = {
   Link: "DidRegistry",
   Calls: "DidRegistry",

@@ -9,16 +9,17 @@ export type StructName = keyof SignedStructs;
 const structHashes = new Map<StructName, StructHash>();
 const separators = new WeakMap<SigningContext, Map<DomainName, Uint8Array>>();
 
-/** The 32 bytes that a signature over `message` covers (EIP-712), in the struct's own domain. */
+/** The 32 bytes that a signature over `message` covers (EIP-712), in the domain of `contract`. */
 export function digestBytesOf<name extends StructName>(
   deployment: SigningContext,
   struct: name,
   message: SignedStructs[name],
+  contract: DomainName = domainOfStruct[struct],
 ): Uint8Array {
   const preimage = new Uint8Array(66);
   preimage[0] = 0x19;
   preimage[1] = 0x01;
-  preimage.set(separatorOf(deployment, domainOfStruct[struct]), 2);
+  preimage.set(separatorOf(deployment, contract), 2);
   preimage.set(structHashOf(struct)(message), 34);
   return keccak_256(preimage);
 }
@@ -28,8 +29,9 @@ export function digestOf<name extends StructName>(
   deployment: SigningContext,
   struct: name,
   message: SignedStructs[name],
+  contract: DomainName = domainOfStruct[struct],
 ): Hex {
-  return bytesToHex(digestBytesOf(deployment, struct, message));
+  return bytesToHex(digestBytesOf(deployment, struct, message, contract));
 }
 
 function structHashOf(struct: StructName): StructHash {

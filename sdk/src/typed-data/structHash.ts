@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { hexToBytes } from "viem";
+import { type Hex, hexToBytes, isHex } from "viem";
 import { SendingError } from "../errors/index.ts";
 
 export type Field = { readonly name: string; readonly type: string };
@@ -11,7 +11,8 @@ type Write = (value: unknown, into: Uint8Array, offset: number) => void;
 
 /**
  * Compiles a struct to a function that hashes it, about eight times as fast as interpreting the
- * types for each message. Fields: `address`, `bool`, `bytes32`, `uintN`, and arrays of such structs.
+ * types for each message. Fields: `address`, `bool`, `bytes32`, `uintN`, `bytes`, `string`, other structs,
+ * and arrays of these.
  */
 export function compileStructHash(types: Types, primaryType: string): StructHash {
   const fields = types[primaryType] ?? [];
@@ -49,9 +50,11 @@ function encodeType(types: Types, primaryType: string): string {
 }
 
 function writerOf(types: Types, type: string, field: string): Write {
-  if (type.endsWith("[]")) return arrayWriter(compileStructHash(types, type.slice(0, -2)));
+  if (type.endsWith("[]")) return arrayWriter(writerOf(types, type.slice(0, -2), field), field);
+  if (types[type]) return structWriter(compileStructHash(types, type));
   if (type === "address") return hexWriter(20, field);
   if (type === "bytes32") return hexWriter(32, field);
+  if (type === "bytes" || type === "string") return contentWriter(type, field);
   if (type === "bool") {
     return (value, into, offset) => {
       if (typeof value !== "boolean") throw invalid(field, value, type);
@@ -61,14 +64,29 @@ function writerOf(types: Types, type: string, field: string): Write {
   return integerWriter(Number(type.slice("uint".length)), field);
 }
 
-function arrayWriter(hash: StructHash): Write {
+function arrayWriter(write: Write, field: string): Write {
   return (value, into, offset) => {
-    const items = value as readonly object[];
-    const hashes = new Uint8Array(32 * items.length);
-    items.forEach((item, index) => {
-      hashes.set(hash(item), 32 * index);
+    if (!Array.isArray(value)) throw invalid(field, value, "a list");
+    const words = new Uint8Array(32 * value.length);
+    value.forEach((item, index) => {
+      write(item, words, 32 * index);
     });
-    into.set(keccak_256(hashes), offset);
+    into.set(keccak_256(words), offset);
+  };
+}
+
+function structWriter(hash: StructHash): Write {
+  return (value, into, offset) => into.set(hash(value as object), offset);
+}
+
+/** What has no fixed length is signed as its hash. */
+function contentWriter(type: "bytes" | "string", field: string): Write {
+  return (value, into, offset) => {
+    if (typeof value !== "string" || (type === "bytes" && !isHex(value))) {
+      throw invalid(field, value, type);
+    }
+    const content = type === "bytes" ? hexToBytes(value as Hex) : new TextEncoder().encode(value);
+    into.set(keccak_256(content), offset);
   };
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Hex, hashTypedData, zeroAddress as zero } from "viem";
+import { type Hex, hashTypedData, toHex, zeroAddress as zero } from "viem";
 import { describe, expect, it } from "vitest";
 import {
   digestOf,
@@ -11,24 +11,19 @@ import { fakeDeployment } from "../../support/deployment.ts";
 
 type Field = { name: string; type: string };
 
-const hex = (size: number) =>
-  fc
-    .uint8Array({ minLength: size, maxLength: size })
-    .map((it): Hex => `0x${Buffer.from(it).toString("hex")}`);
+const hex = (size: number): fc.Arbitrary<Hex> =>
+  fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => toHex(bytes));
 
-const contracts = fc.record({
-  sendToken: hex(20),
-  didRegistry: hex(20),
-  nodeStaking: hex(20),
-  watchDogLicense: hex(20),
-  randomBeacon: hex(20),
-  paymentEscrow: hex(20),
-  epochSettlement: hex(20),
-});
+const contracts = fc.record(
+  Object.fromEntries(Object.keys(fakeDeployment.contracts).map((name) => [name, hex(20)])),
+);
 const deployments = fc.record({ chainId: fc.integer({ min: 1, max: 2 ** 31 }), contracts });
 
 function fieldOf(types: Record<string, readonly Field[]>, type: string): fc.Arbitrary<unknown> {
-  if (type.endsWith("[]")) return fc.array(messageOf(types, type.slice(0, -2)), { maxLength: 5 });
+  if (type.endsWith("[]")) return fc.array(fieldOf(types, type.slice(0, -2)), { maxLength: 5 });
+  if (types[type]) return messageOf(types, type);
+  if (type === "bytes") return fc.uint8Array({ maxLength: 100 }).map((bytes) => toHex(bytes));
+  if (type === "string") return fc.string({ unit: "grapheme" });
   if (type === "address") return hex(20);
   if (type === "bytes32") return hex(32);
   if (type === "bool") return fc.boolean();
@@ -37,13 +32,14 @@ function fieldOf(types: Record<string, readonly Field[]>, type: string): fc.Arbi
   return fc.integer({ min: 0, max: Math.min(2 ** bits - 1, Number.MAX_SAFE_INTEGER) });
 }
 
-function messageOf(types: Record<string, readonly Field[]>, struct: string) {
+function messageOf(types: Record<string, readonly Field[]>, struct: string): fc.Arbitrary<unknown> {
   const fields = (types[struct] ?? []).map(({ name, type }) => [name, fieldOf(types, type)]);
   return fc.record(Object.fromEntries(fields)).map((it): unknown => it);
 }
 
 const structs: Record<StructName, true> = {
   Link: true,
+  Calls: true,
   NodeKeys: true,
   CustodyBatch: true,
   FetchBatch: true,

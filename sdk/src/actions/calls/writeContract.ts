@@ -1,104 +1,17 @@
-import type {
-  Abi,
-  Account,
-  Address,
-  ContractFunctionArgs,
-  ContractFunctionName,
-  Hash,
-  TransactionReceipt,
-} from "viem";
-import { parseAccount } from "viem/accounts";
-import {
-  estimateContractGas,
-  getTransactionCount,
-  writeContract as send,
-  simulateContract,
-} from "viem/actions";
-import { SendingError, toSendingError } from "../../errors/index.ts";
-import {
-  type ContractAbis,
-  type ContractKey,
-  contractAbis,
-  type SendingContext,
-} from "./context.ts";
-import { exclusive } from "./exclusive.ts";
-import { waitForReceipt } from "./waitForReceipt.ts";
+import type { TransactionReceipt } from "viem";
+import type { ContractKey, SendingContext } from "./context.ts";
+import { type CallParameters, contractCall, type WriteName } from "./contractCall.ts";
+import { sendCall, type WriteOptions } from "./sendCall.ts";
 
-export type WriteOptions = {
-  /** Who sends; by default the client's account. */
-  account?: Account | Address | undefined;
-  /** Ends the waiting. A transaction that was sent already stays sent. */
-  signal?: AbortSignal | undefined;
-};
+export { accountOf, type WriteOptions, type Written } from "./sendCall.ts";
 
-/** What every writing action returns besides its own result. */
-export type Written = { receipt: TransactionReceipt };
+export type WriteParameters<key extends ContractKey, name extends WriteName<key>> = WriteOptions &
+  CallParameters<key, name>;
 
-type WriteName<key extends ContractKey> = ContractFunctionName<ContractAbis[key], "nonpayable">;
-
-export type WriteParameters<key extends ContractKey, name extends WriteName<key>> = WriteOptions & {
-  contract: key;
-  functionName: name;
-  args: ContractFunctionArgs<ContractAbis[key], "nonpayable", name>;
-};
-
-type Call = {
-  address: Address;
-  abi: Abi;
-  functionName: string;
-  args: readonly unknown[];
-  account: Account;
-};
-
-/**
- * Simulates the call, sends it and waits until it is in a block. Any number of writes of one account
- * may run at a time. Throws ContractError when the contract refuses, before anything is sent if the
- * simulation shows it; NO_ACCOUNT when nobody is there to send.
- */
-export async function writeContract<const key extends ContractKey, name extends WriteName<key>>(
+/** Makes one call of one of the network's contracts: {@link contractCall}, then {@link sendCall}. */
+export function writeContract<const key extends ContractKey, name extends WriteName<key>>(
   client: SendingContext,
   parameters: WriteParameters<key, name>,
 ): Promise<TransactionReceipt> {
-  const { contract, functionName, args, signal } = parameters;
-  const call: Call = {
-    address: client.deployment.contracts[contract],
-    abi: contractAbis[contract] as Abi,
-    functionName,
-    args: args as readonly unknown[],
-    account: accountOf(client, parameters.account),
-  };
-  try {
-    signal?.throwIfAborted();
-    await simulateContract(client, call);
-    const gas = await estimateContractGas(client, call);
-    signal?.throwIfAborted();
-    const hash = await submit(client, call, gas);
-    return await waitForReceipt(client, hash, { call, signal });
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : toSendingError(error);
-  }
-}
-
-export function accountOf(client: SendingContext, account?: Account | Address): Account {
-  const found = account ?? client.account;
-  if (found) return parseAccount(found);
-  throw new SendingError("There is no account to send the transaction from.", {
-    code: "NO_ACCOUNT",
-    hint: "Pass `account` to createSendingClient or to the action.",
-  });
-}
-
-async function submit(client: SendingContext, call: Call, estimate: bigint): Promise<Hash> {
-  const { account } = call;
-  // A quarter on top: the state may move between the estimate and the block.
-  const request = { ...call, chain: client.chain ?? null, gas: (estimate * 5n) / 4n };
-  // A wallet counts the nonces of its accounts itself.
-  if (account.type === "json-rpc") return send(client, request);
-  // Counting and sending in one go, so that two writes never take one nonce and a failed one leaves
-  // no gap, which every later transaction would wait behind.
-  return exclusive(`nonce ${client.deployment.chainId} ${account.address}`, async () => {
-    const { address } = account;
-    const nonce = await getTransactionCount(client, { address, blockTag: "pending" });
-    return send(client, { ...request, nonce });
-  });
+  return sendCall(client, contractCall(client, parameters), parameters);
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
-import type { SendingContext } from "../calls/context.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
+import type { WriteOptions } from "../calls/sendCall.ts";
 import { tokenIdOf } from "./tokenIdOf.ts";
 
 export type AddDeviceParameters = WriteOptions & {
@@ -14,16 +15,11 @@ export type AddDeviceParameters = WriteOptions & {
 };
 
 /** Registers a device of the sender's DID. Reverts: NotController, DeviceExists, InvalidDeviceKey. */
-export async function addDevice(
-  client: SendingContext,
-  parameters: AddDeviceParameters,
-): Promise<Written> {
+export const addDevice = defineWrite((client, parameters: AddDeviceParameters) => {
   const { did, deviceId, identityKey, signingKey } = parameters;
-  const receipt = await writeContract(client, {
-    ...parameters,
+  return contractCall(client, {
     contract: "didRegistry",
     functionName: "addDevice",
     args: [tokenIdOf(client, did), deviceId, identityKey, signingKey],
   });
-  return { receipt };
-}
+});

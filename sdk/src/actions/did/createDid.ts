@@ -1,7 +1,8 @@
 import { type Address, bytesToHex, type Hex } from "viem";
-import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import type { WriteOptions, Written } from "../calls/sendCall.ts";
 import { type Did, formatDid } from "./formatDid.ts";
 
 export type CreateDidParameters = WriteOptions & {
@@ -11,17 +12,17 @@ export type CreateDidParameters = WriteOptions & {
 export type CreateDidReturnType = Written & { did: Did; controller: Address };
 
 /** Creates a DID held by the sender. Reverts: DidExists. */
-export async function createDid(
-  client: SendingContext,
-  parameters: CreateDidParameters = {},
-): Promise<CreateDidReturnType> {
-  const salt = parameters.salt ?? bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "didRegistry",
-    functionName: "create",
-    args: [salt],
-  });
-  const { did, controller } = eventOf(client, receipt, "didRegistry", "DidCreated");
-  return { did: formatDid(client.deployment.chainId, did), controller, receipt };
-}
+export const createDid = defineWrite(
+  (client, parameters: CreateDidParameters) => {
+    const salt = parameters.salt ?? bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+    return contractCall(client, {
+      contract: "didRegistry",
+      functionName: "create",
+      args: [salt],
+    });
+  },
+  (client, receipt) => {
+    const { did, controller } = eventOf(client, receipt, "didRegistry", "DidCreated");
+    return { did: formatDid(client.deployment.chainId, did), controller };
+  },
+);

@@ -1,20 +1,16 @@
 import type { Address } from "viem";
-import type { SendingContext } from "../calls/context.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
+import type { WriteOptions } from "../calls/sendCall.ts";
 import { tokenIdOf } from "./tokenIdOf.ts";
 
 export type UnlinkWalletParameters = WriteOptions & { did: string; wallet: Address };
 
 /** Ends a link; the controller or the wallet may. Reverts: NotLinked, NotLinkParty. */
-export async function unlinkWallet(
-  client: SendingContext,
-  parameters: UnlinkWalletParameters,
-): Promise<Written> {
-  const receipt = await writeContract(client, {
-    ...parameters,
+export const unlinkWallet = defineWrite((client, { did, wallet }: UnlinkWalletParameters) =>
+  contractCall(client, {
     contract: "didRegistry",
     functionName: "unlink",
-    args: [tokenIdOf(client, parameters.did), parameters.wallet],
-  });
-  return { receipt };
-}
+    args: [tokenIdOf(client, did), wallet],
+  }),
+);
