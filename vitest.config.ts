@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// unit: everything that boots in seconds. e2e: one real network shared by its files.
+// unit: everything that boots in seconds. indexer: one chain and indexer shared by its files. e2e: one real network shared by its files.
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -8,10 +8,21 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{sdk,agents,indexer,script}/**/*.test.ts"],
+          include: ["test/{sdk,agents,script}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
           pool: "forks",
+        },
+      },
+      {
+        test: {
+          name: "indexer",
+          include: ["test/indexer/**/*.test.ts"],
+          globalSetup: ["test/indexer/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          pool: "forks",
+          fileParallelism: false,
         },
       },
       {

@@ -1,4 +1,4 @@
-// `npm test`: forge's tests, then vitest's (unit, then end to end). Arguments go to vitest as filters.
+// `npm test`: forge's tests, then vitest's (unit, indexer, end to end). Arguments go to vitest as filters.
 // The last line is the sum of both: `N passed, N failed`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -67,9 +67,9 @@ async function vitestTests(project: string, filters: string[]): Promise<Count> {
 
 const filters = process.argv.slice(2);
 const forge = filters.length === 0 ? forgeTests() : { passed: 0, failed: 0 };
-const unit = await vitestTests("unit", filters);
-const e2e = await vitestTests("e2e", filters);
-const failed = forge.failed + unit.failed + e2e.failed;
-const passed = forge.passed + unit.passed + e2e.passed;
+const counts = [forge];
+for (const project of ["unit", "indexer", "e2e"]) counts.push(await vitestTests(project, filters));
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

@@ -31,21 +31,28 @@ export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
   });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
-  const rpc = `http://127.0.0.1:${port}`;
+  const anvil = anvilAt(`http://127.0.0.1:${port}`);
+  await answers(anvil.test, child);
+  return {
+    ...anvil,
+    async stop() {
+      process.removeListener("exit", kill);
+      kill();
+      await new Promise((resolve) => child.once("exit", resolve));
+    },
+  };
+}
+
+/** The controls of a chain that runs already. */
+export function anvilAt(rpc: string): Omit<Anvil, "stop"> {
   const transport = http(rpc, { retryCount: 0 });
   const test = createTestClient({ mode: "anvil", chain: foundry, transport });
-  await answers(test, child);
   return {
     rpc,
     test,
     async pass(seconds) {
       await test.increaseTime({ seconds });
       await test.mine({ blocks: 1 });
-    },
-    async stop() {
-      process.removeListener("exit", kill);
-      kill();
-      await new Promise((resolve) => child.once("exit", resolve));
     },
   };
 }

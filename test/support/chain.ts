@@ -16,7 +16,7 @@ import { withLock } from "../../agents/src/files/withLock.ts";
 import { deployContracts } from "../../script/local/deploy.ts";
 import { createSendingClient, type SendingClient } from "../../sdk/src/client.ts";
 import { type Deployment, parseDeployment } from "../../sdk/src/network/index.ts";
-import { type Anvil, startAnvil } from "./anvil.ts";
+import { type Anvil, anvilAt, startAnvil } from "./anvil.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -55,10 +55,15 @@ export async function startChain(): Promise<TestChain> {
   const state = JSON.parse(readFileSync(stateFile, "utf8"));
   const timestamp = Number(state.block.timestamp) + 1;
   const anvil = await startAnvil(["--load-state", stateFile, "--timestamp", `${timestamp}`]);
+  return { ...anvil, ...chainAt(anvil.rpc, deploymentFile) };
+}
+
+/** A chain that {@link startChain} started in another process. */
+export function chainAt(rpc: string, deploymentFile: string): Omit<TestChain, "stop"> {
   const deployment = parseDeployment(readFileSync(deploymentFile, "utf8"));
   const client = (account?: Account) =>
-    createSendingClient({ rpc: anvil.rpc, deployment, account, pollingInterval: 20 });
-  return { ...anvil, deployment, deploymentFile, account: developer, client };
+    createSendingClient({ rpc, deployment, account, pollingInterval: 20 });
+  return { ...anvilAt(rpc), deployment, deploymentFile, account: developer, client };
 }
 
 async function deploy(stateFile: string, deploymentFile: string): Promise<void> {

@@ -25,18 +25,24 @@ export async function startIndexer(chain: TestChain): Promise<TestIndexer> {
     rpc: chain.rpc,
     deployment: chain.deploymentFile,
   });
-  const client = createIndexerClient(`http://127.0.0.1:${port}`);
-  const reader = chain.client();
-  const catchUp = async () => {
-    const head = await reader.getBlockNumber({ cacheTime: 0 });
-    await Promise.race([client.waitForBlock(head, { timeoutMs: 60_000 }), child.unexpectedExit()]);
-  };
-  await catchUp();
+  const client = indexerAt(`http://127.0.0.1:${port}`, chain);
+  await Promise.race([client.catchUp(), child.unexpectedExit()]);
   return Object.assign(client, {
-    catchUp,
     async stop() {
       await child.stop();
       rmSync(logs, { recursive: true, force: true });
+    },
+  });
+}
+
+/** An indexer that {@link startIndexer} started in another process. */
+export function indexerAt(url: string, chain: Pick<TestChain, "client">) {
+  const client = createIndexerClient(url);
+  const reader = chain.client();
+  return Object.assign(client, {
+    async catchUp() {
+      const head = await reader.getBlockNumber({ cacheTime: 0 });
+      await client.waitForBlock(head, { timeoutMs: 60_000 });
     },
   });
 }
