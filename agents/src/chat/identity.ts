@@ -19,7 +19,7 @@ import {
 } from "viem";
 import { DEVELOPMENT_CHAIN } from "../local/developer.ts";
 import { faucet } from "../local/faucet.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "../wallet/profile.ts";
 
 /** What a newcomer gets on a local network. */
 const GRANT = { ether: parseEther("1"), send: parseEther("1000") };

@@ -5,8 +5,8 @@ import { SendingError } from "@sendingnetwork/sdk/errors";
 import type { NetworkView } from "@sendingnetwork/sdk/network";
 import { isAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
+import { readProfile } from "../wallet/profile.ts";
 import { didOf } from "./identity.ts";
-import { readProfile } from "./profile.ts";
 
 /**
  * The DID that `to` names: a DID, a wallet linked to one, or a profile of this machine.

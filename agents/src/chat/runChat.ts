@@ -9,11 +9,11 @@ import { privateKeyToAccount } from "viem/accounts";
 import { createChain } from "../chain/index.ts";
 import { loadDeployment } from "../config/index.ts";
 import { readNetworkFile } from "../local/networkFile.ts";
+import { createProfile, lockProfile, readProfile } from "../wallet/profile.ts";
 import { converse } from "./converse.ts";
 import { ensureIdentity } from "./identity.ts";
 import { openInput } from "./input.ts";
 import { type ChatOutput, jsonOutput, plainOutput, terminalOutput } from "./output.ts";
-import { createProfile, lockProfile, readProfile } from "./profile.ts";
 import { awaitDevice, findRecipient } from "./recipient.ts";
 import { tell } from "./tell.ts";
 
