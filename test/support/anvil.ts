@@ -26,9 +26,13 @@ export type Anvil = {
 
 export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
   const port = await freePort();
-  const child = spawn(foundryBinary("anvil"), ["--port", `${port}`, "--silent", ...args], {
-    stdio: "ignore",
-  });
+  const child = spawn(
+    foundryBinary("anvil"),
+    ["--port", `${port}`, "--silent", "--accounts", "100", ...args],
+    {
+      stdio: "ignore",
+    },
+  );
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const anvil = anvilAt(`http://127.0.0.1:${port}`);
