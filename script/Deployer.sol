@@ -82,7 +82,7 @@ abstract contract Deployer {
             VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 8);
         net.pictures = ITokenPictures(address(new TokenPictures()));
         net.token = new SendToken(config.treasury, settlement);
-        net.dids = new DidRegistry();
+        net.dids = new DidRegistry(profile.recoveryDelay, net.pictures);
         net.staking = new NodeStaking(net.token, genesis, profile);
         net.beacon = _deployBeacon(config);
         net.verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));

@@ -34,10 +34,7 @@ abstract contract SignedCalls is ISignedCalls, ERC2771Context, Multicall, EIP712
         require(block.timestamp <= deadline, SignatureExpired(deadline, block.timestamp));
         uint256 nonce = _useNonce(signer);
         bytes32 digest = _hashCalls(signer, calls, nonce, deadline);
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature),
-            InvalidSignature(signer)
-        );
+        _requireSignature(signer, digest, signature);
         emit SignedCallsNonceRaised(signer, nonce + 1);
         results = new bytes[](calls.length);
         for (uint256 i = 0; i < calls.length; ++i) {
@@ -54,6 +51,17 @@ abstract contract SignedCalls is ISignedCalls, ERC2771Context, Multicall, EIP712
     /// @inheritdoc ISignedCalls
     function hashCalls(Calls calldata message) external view returns (bytes32) {
         return _hashCalls(message.signer, message.calls, message.nonce, message.deadline);
+    }
+
+    /// @dev ECDSA (65 bytes, low s) or ERC-1271.
+    function _requireSignature(address signer, bytes32 digest, bytes calldata signature)
+        internal
+        view
+    {
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature),
+            InvalidSignature(signer)
+        );
     }
 
     function _hashCalls(address signer, bytes[] calldata calls, uint256 nonce, uint256 deadline)

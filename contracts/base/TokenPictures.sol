@@ -6,6 +6,9 @@ import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {LibString} from "solady/utils/LibString.sol";
 import {ITokenPictures} from "./ITokenPictures.sol";
 
+// Markup and JSON are full of double quotes.
+// solhint-disable quotes, max-line-length
+
 /// @title TokenPictures
 /// @notice Pure drawing, in a contract of its own so that the registries stay small. No state, no owner.
 contract TokenPictures is ITokenPictures {

@@ -1,7 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { directoryKey } from "@sendingnetwork/sdk/network";
 import { bytesOf, PROTOCOLS, request, wire } from "@sendingnetwork/sdk/wire";
-import { bytesToHex, type Hex, keccak256, numberToHex, toHex } from "viem";
+import { bytesToHex, type Hex, keccak256, numberToHex, toHex, zeroAddress } from "viem";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type EdgeNetwork, startEdges, type TestEdge } from "../../support/edges.ts";
 import { log } from "../../support/fakeNetwork.ts";
@@ -9,6 +9,8 @@ import { type RawPeer, rawPeer } from "../../support/rawPeer.ts";
 
 let network: EdgeNetwork;
 const peers: RawPeer[] = [];
+/** What these tests have no use for in the events of a DID. */
+const unchained = { didNonce: 0n, previousChange: 0n };
 let devices = 0;
 
 beforeAll(async () => {
@@ -32,7 +34,8 @@ function addDevice(responsible = true) {
     const edges = view.responsibleNow(directoryKey(did, deviceId), view.currentEpoch());
     const edge = network.edges.find(({ operator }) => edges?.includes(operator) === responsible);
     if (!edge) continue;
-    view.apply(log("DeviceAdded", { did, deviceId, identityKey, signingKey, didNonce: 0n }));
+    const added = { did, deviceId, identityKey, signingKey, ...unchained };
+    view.apply(log("DeviceAdded", added));
     return { did, deviceId, identityKey, seed, edge };
   }
 }
@@ -135,8 +138,10 @@ describe("a pre-key bundle", () => {
     const { view } = network;
     const [bumped, removed] = [addDevice(), addDevice()];
     for (const device of [bumped, removed]) await publish(device, bundleOf(device));
-    view.apply(log("DidNonceBumped", { did: bumped.did, nonce: 1n }));
-    view.apply(log("DeviceRemoved", { did: removed.did, deviceId: removed.deviceId }));
+    const renewed = { nonce: 1n, controller: zeroAddress, previousChange: 0n };
+    view.apply(log("DidNonceBumped", { did: bumped.did, ...renewed }));
+    const { did, deviceId } = removed;
+    view.apply(log("DeviceRemoved", { did, deviceId, ...unchained }));
     for (const device of [bumped, removed]) {
       expect((await get(device)).problem?.code).toBe("NOT_FOUND");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {TokenPictures} from "../../../contracts/base/TokenPictures.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {DidRegistry} from "../../../contracts/identity/DidRegistry.sol";
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
@@ -8,6 +9,9 @@ import {Test} from "../Base.sol";
 
 /// @notice A registry, a controller with one DID, and signed consents.
 abstract contract IdentityTest is Test {
+    uint32 internal constant RECOVERY_DELAY = 7 days;
+
+    TokenPictures internal pictures;
     DidRegistry internal registry;
     address internal controller;
     uint256 internal controllerKey;
@@ -17,10 +21,15 @@ abstract contract IdentityTest is Test {
 
     function setUp() public virtual {
         vm.warp(1_700_000_000);
-        registry = new DidRegistry();
+        pictures = new TokenPictures();
+        registry = newRegistry();
         (controller, controllerKey) = makeKey("controller");
         (wallet, walletKey) = makeKey("wallet");
         did = createDid(controller, "first");
+    }
+
+    function newRegistry() internal returns (DidRegistry) {
+        return new DidRegistry(RECOVERY_DELAY, pictures);
     }
 
     function createDid(address holder, bytes32 salt) internal returns (DidId) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {TokenPictures} from "../../../contracts/base/TokenPictures.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {DidRegistry} from "../../../contracts/identity/DidRegistry.sol";
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
@@ -19,7 +20,7 @@ contract LinkHandler is Test {
     uint256 public constant DIDS = 3;
     uint256 public constant WALLETS = 4;
 
-    DidRegistry public immutable REGISTRY = new DidRegistry();
+    DidRegistry public immutable REGISTRY = new DidRegistry(7 days, new TokenPictures());
 
     DidId[DIDS] public dids;
     address[WALLETS] public wallets;

@@ -15,7 +15,7 @@ contract DidDevicesTest is IdentityTest {
     {
         vm.assume(identity != 0 && signing != 0 && identity != signing);
         vm.expectEmit(address(registry));
-        emit IDidRegistry.DeviceAdded(did, id, identity, signing, 0);
+        emit IDidRegistry.DeviceAdded(did, id, identity, signing, 0, block.number);
         _add(id, identity, signing);
         IDidRegistry.Device memory entry = registry.device(did, id);
         _assertState(id, IDidRegistry.DeviceState.Active);
@@ -69,7 +69,7 @@ contract DidDevicesTest is IdentityTest {
     function test_removeDevice_isFinal() external {
         _add(ID, AGREEMENT, SIGNING);
         vm.expectEmit(address(registry));
-        emit IDidRegistry.DeviceRemoved(did, ID);
+        emit IDidRegistry.DeviceRemoved(did, ID, 0, block.number);
         _remove(ID);
         _assertState(ID, IDidRegistry.DeviceState.Removed);
         _expectNotActive(ID);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ISignedCalls} from "../../../contracts/base/ISignedCalls.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {DidRegistry} from "../../../contracts/identity/DidRegistry.sol";
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
@@ -48,21 +49,21 @@ contract DidLinkReplayTest is IdentityTest {
 
     function test_11_consent_fails_forAnotherDid_orWallet(uint256 seed) external {
         DidId second = createDid(controller, "second");
-        expectError(abi.encodeWithSelector(IDidRegistry.InvalidSignature.selector, controller));
+        expectError(abi.encodeWithSelector(ISignedCalls.InvalidSignature.selector, controller));
         registry.linkBySignatures(second, wallet, FOREVER, ours, theirs);
 
         address stranger = vm.addr(boundKey(seed));
         vm.assume(stranger != wallet);
-        expectError(abi.encodeWithSelector(IDidRegistry.InvalidSignature.selector, controller));
+        expectError(abi.encodeWithSelector(ISignedCalls.InvalidSignature.selector, controller));
         registry.linkBySignatures(did, stranger, FOREVER, ours, theirs);
     }
 
     function test_11_consent_fails_onAnotherChain_orInAnotherRegistry() external {
-        DidRegistry other = new DidRegistry();
+        DidRegistry other = newRegistry();
         // The same digest's fields, in a registry where the id has the same holder.
         vm.prank(controller);
         DidId twin = other.create("first");
-        expectError(abi.encodeWithSelector(IDidRegistry.InvalidSignature.selector, controller));
+        expectError(abi.encodeWithSelector(ISignedCalls.InvalidSignature.selector, controller));
         other.linkBySignatures(twin, wallet, FOREVER, ours, theirs);
 
         vm.chainId(block.chainid + 1);
@@ -84,7 +85,7 @@ contract DidLinkReplayTest is IdentityTest {
     }
 
     function _expectStale() private {
-        expectError(abi.encodeWithSelector(IDidRegistry.InvalidSignature.selector, controller));
+        expectError(abi.encodeWithSelector(ISignedCalls.InvalidSignature.selector, controller));
         registry.linkBySignatures(did, wallet, FOREVER, ours, theirs);
     }
 }

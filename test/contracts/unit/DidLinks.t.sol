@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ISignedCalls} from "../../../contracts/base/ISignedCalls.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
 import {ContractWallet} from "../support/ContractWallet.sol";
@@ -15,7 +16,7 @@ contract DidLinksTest is IdentityTest {
         uint256 deadline = block.timestamp + bound(lifetime, 0, 365 days);
         bytes memory signed = consent(key, did, to, deadline);
         vm.expectEmit(address(registry));
-        emit IDidRegistry.WalletLinked(did, to, 0);
+        emit IDidRegistry.WalletLinked(did, to, 0, block.number);
         vm.prank(controller);
         registry.link(did, to, deadline, signed);
 
@@ -101,7 +102,7 @@ contract DidLinksTest is IdentityTest {
         skip(bound(late, 1, 365 days));
         expectError(
             abi.encodeWithSelector(
-                IDidRegistry.SignatureExpired.selector, deadline, block.timestamp
+                ISignedCalls.SignatureExpired.selector, deadline, block.timestamp
             )
         );
         vm.prank(controller);
@@ -127,7 +128,7 @@ contract DidLinksTest is IdentityTest {
     function test_unlink_endsTheLink_byEitherSideAlone(bool byWallet) external {
         linkNow(did, wallet, walletKey);
         vm.expectEmit(address(registry));
-        emit IDidRegistry.WalletUnlinked(did, wallet, 0);
+        emit IDidRegistry.WalletUnlinked(did, wallet, 0, block.number);
         vm.prank(byWallet ? wallet : controller);
         registry.unlink(did, wallet);
         assertLinked(did, wallet, false, "unlinked");
@@ -158,6 +159,6 @@ contract DidLinksTest is IdentityTest {
     }
 
     function _expectInvalidSignature(address signer) private {
-        expectError(abi.encodeWithSelector(IDidRegistry.InvalidSignature.selector, signer));
+        expectError(abi.encodeWithSelector(ISignedCalls.InvalidSignature.selector, signer));
     }
 }

@@ -38,7 +38,7 @@ contract DidRegistryTest is IdentityTest {
         external
     {
         uint256 id = DidId.unwrap(registry.didOf(creator, salt));
-        DidRegistry other = new DidRegistry();
+        DidRegistry other = newRegistry();
         vm.assertNotEq(DidId.unwrap(other.didOf(creator, salt)), id, "registry");
         vm.assertNotEq(DidId.unwrap(registry.didOf(creator, ~salt)), id, "salt");
         vm.assertNotEq(
@@ -53,7 +53,7 @@ contract DidRegistryTest is IdentityTest {
         vm.expectEmit(address(registry));
         emit IERC721.Transfer(controller, to, DidId.unwrap(did));
         vm.expectEmit(address(registry));
-        emit IDidRegistry.DidNonceBumped(did, 1);
+        emit IDidRegistry.DidNonceBumped(did, 1, to, block.number);
         transfer(did, controller, to);
         vm.assertEq(registry.ownerOf(DidId.unwrap(did)), to, "holder");
         vm.assertEq(registry.nonceOf(did), 1, "nonce");
@@ -144,7 +144,7 @@ contract DidRegistryTest is IdentityTest {
     function test_bumpNonce_raisesTheNonce(uint8 times) external {
         for (uint64 i = 1; i <= times % 8; ++i) {
             vm.expectEmit(address(registry));
-            emit IDidRegistry.DidNonceBumped(did, i);
+            emit IDidRegistry.DidNonceBumped(did, i, controller, block.number);
             vm.prank(controller);
             registry.bumpNonce(did);
         }

@@ -9,7 +9,7 @@ import {
 import { type ClientNode, createClientNode } from "@sendingnetwork/sdk/node";
 import { MailboxClient } from "@sendingnetwork/sdk/relay";
 import { memoryStore, type Store } from "@sendingnetwork/sdk/store";
-import { bytesToHex, toHex } from "viem";
+import { bytesToHex, toHex, zeroAddress } from "viem";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type EdgeNetwork, startEdges } from "../../support/edges.ts";
 import { log } from "../../support/fakeNetwork.ts";
@@ -42,6 +42,7 @@ function user(did = ++lastDid, didNonce = 0): User {
     identityKey: bytesToHex(device.identity.public),
     signingKey: bytesToHex(device.signing.public),
     didNonce: BigInt(didNonce),
+    previousChange: 0n,
   };
   network.view.apply(log("DeviceAdded", { did, deviceId: device.deviceId, ...keys }));
   return { did, device, store: memoryStore() };
@@ -149,7 +150,8 @@ describe("messenger", () => {
     const old = await open(bob);
     await alice.send(old.did, "before");
     expect(await take(old, 1)).toHaveLength(1);
-    network.view.apply(log("DidNonceBumped", { did: bob.did, nonce: 1n }));
+    const renewal = { nonce: 1n, controller: zeroAddress, previousChange: 0n };
+    network.view.apply(log("DidNonceBumped", { did: bob.did, ...renewal }));
     const renewed = await open(user(bob.did, 1));
     await expect(alice.send(old.did, "to whom?")).rejects.toMatchObject({
       code: "IDENTITY_CHANGED",

@@ -1,5 +1,5 @@
 import { type ChainLog, ChainState } from "@sendingnetwork/sdk/network";
-import type { Hex } from "viem";
+import { type Hex, zeroAddress } from "viem";
 import { describe, expect, it } from "vitest";
 import { fakeDeployment } from "../../support/deployment.ts";
 import { log, operatorOf, registered, SEND, seedProven } from "../../support/fakeNetwork.ts";
@@ -158,7 +158,8 @@ describe("licences", () => {
 
 describe("identities", () => {
   it("test_devices_areGone_whenTheNonceMoves", () => {
-    const keys = { identityKey: word("1"), signingKey: word("2"), didNonce: 0n };
+    const chained = { didNonce: 0n, previousChange: 0n };
+    const keys = { identityKey: word("1"), signingKey: word("2"), ...chained };
     const state = stateOf(
       log("DeviceAdded", { did: 5n, deviceId: word("b"), ...keys }),
       log("DeviceAdded", { did: 5n, deviceId: word("a"), ...keys }),
@@ -167,9 +168,11 @@ describe("identities", () => {
       word("a"),
       word("b"),
     ]);
-    state.apply(log("DeviceRemoved", { did: 5n, deviceId: word("a") }));
+    state.apply(log("DeviceRemoved", { did: 5n, deviceId: word("a"), ...chained }));
     expect(state.identities.devices(5n)).toHaveLength(1);
-    state.apply(log("DidNonceBumped", { did: 5n, nonce: 1n }));
+    state.apply(
+      log("DidNonceBumped", { did: 5n, nonce: 1n, controller: zeroAddress, previousChange: 0n }),
+    );
     expect(state.identities.devices(5n)).toEqual([]);
     expect(state.identities.nonce(5n)).toBe(1);
   });
