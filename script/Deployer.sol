@@ -6,6 +6,8 @@ import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISema
 import {ITokenPictures} from "../contracts/base/ITokenPictures.sol";
 import {TokenPictures} from "../contracts/base/TokenPictures.sol";
 import {DidRegistry} from "../contracts/identity/DidRegistry.sol";
+import {IEnsRegistry} from "../contracts/names/IEnsRegistry.sol";
+import {INameRegistrar} from "../contracts/names/INameRegistrar.sol";
 import {NameRegistrar} from "../contracts/names/NameRegistrar.sol";
 import {NameRegistry} from "../contracts/names/NameRegistry.sol";
 import {NameResolver} from "../contracts/names/NameResolver.sol";
@@ -71,6 +73,11 @@ abstract contract Deployer {
     /// @dev Most that one valid share of a WatchDog's report earns.
     uint96 internal constant SHARE_BOUND = 10e18;
 
+    /// @dev Wei a year for names of three, four, and more characters.
+    uint64 internal constant THREE_PRICE = 0.2 ether;
+    uint64 internal constant FOUR_PRICE = 0.05 ether;
+    uint64 internal constant LONG_PRICE = 0.002 ether;
+
     error InvalidBeaconKey(uint256 length);
     error AddressMismatch(address deployed, address predicted);
 
@@ -101,7 +108,7 @@ abstract contract Deployer {
         );
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));
-        net.names = _deployNames();
+        net.names = _deployNames(config, net.pictures);
         net.segments = new SubnetLicense();
         net.addressBook = new AddressBook();
         net.trade = new TradeEscrow();
@@ -114,12 +121,35 @@ abstract contract Deployer {
         return [published[1], published[0], published[3], published[2]];
     }
 
-    function _deployNames() internal returns (Names memory names) {
-        names.registry = new NameRegistry();
-        names.registrar = new NameRegistrar();
-        names.resolver = new NameResolver();
-        names.reverse = new ReverseNames();
-        names.universal = new UniversalResolver();
+    function _deployNames(Config memory config, ITokenPictures pictures)
+        internal
+        returns (Names memory names)
+    {
+        // The registry names the three that come after it.
+        uint64 nonce = VM.getNonce(config.deployer);
+        names.registry = new NameRegistry(
+            config.governor,
+            VM.computeCreateAddress(config.deployer, nonce + 3),
+            VM.computeCreateAddress(config.deployer, nonce + 1),
+            VM.computeCreateAddress(config.deployer, nonce + 2),
+            config.profile.nameGrace,
+            pictures
+        );
+        names.resolver = new NameResolver(names.registry);
+        names.reverse = new ReverseNames(names.registry);
+        names.registrar = new NameRegistrar(
+            config.governor,
+            payable(config.treasury),
+            names.registry,
+            names.resolver,
+            names.reverse,
+            config.profile.nameCommitDelay,
+            INameRegistrar.Prices({three: THREE_PRICE, four: FOUR_PRICE, fiveOrMore: LONG_PRICE})
+        );
+        address deployed = address(names.registrar);
+        address predicted = names.registry.registrar();
+        require(deployed == predicted, AddressMismatch(deployed, predicted));
+        names.universal = new UniversalResolver(IEnsRegistry(address(names.registry)));
     }
 
     function _deployBeacon(Config memory config) internal returns (RandomBeacon beacon) {

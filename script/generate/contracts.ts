@@ -29,6 +29,9 @@ const SIGNED_CALLS = "ISignedCalls.Calls";
 /** Structs that are signed (EIP-712), by the contract whose domain they are signed in. */
 export const signedStructs: Partial<Record<ContractName, string[]>> = {
   DidRegistry: ["IDidRegistry.Link", SIGNED_CALLS],
+  NameRegistry: [SIGNED_CALLS],
+  NameResolver: [SIGNED_CALLS],
+  ReverseNames: [SIGNED_CALLS],
   NodeStaking: [
     "INodeStaking.NodeKeys",
     "ICustody.CustodyBatch",

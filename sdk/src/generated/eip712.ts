@@ -130,6 +130,42 @@ export const eip712 = {
       ],
     },
   },
+  NameRegistry: {
+    name: "SendingNetwork NameRegistry",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
+  NameResolver: {
+    name: "SendingNetwork NameResolver",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
+  ReverseNames: {
+    name: "SendingNetwork ReverseNames",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
 } as const;
 
 /** Whose domain each struct is signed in; the first one's of those that share it. */
