@@ -109,8 +109,8 @@ abstract contract Deployer {
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));
         net.names = _deployNames(config, net.pictures);
-        net.segments = new SubnetLicense();
-        net.addressBook = new AddressBook();
+        net.segments = new SubnetLicense(config.governor, net.pictures);
+        net.addressBook = new AddressBook(net.segments);
         net.trade = new TradeEscrow();
     }
 

@@ -40,6 +40,8 @@ export const signedStructs: Partial<Record<ContractName, string[]>> = {
     "ICustody.DeleteRequest",
   ],
   PaymentEscrow: ["IPaymentEscrow.Voucher"],
+  SubnetLicense: [SIGNED_CALLS],
+  AddressBook: ["IAddressBook.Bind", SIGNED_CALLS],
   EpochSettlement: [
     "IEpochSettlement.Bill",
     "IEpochSettlement.Report",

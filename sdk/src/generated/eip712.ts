@@ -166,6 +166,37 @@ export const eip712 = {
       ],
     },
   },
+  SubnetLicense: {
+    name: "SendingNetwork SubnetLicense",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
+  AddressBook: {
+    name: "SendingNetwork AddressBook",
+    version: "1",
+    types: {
+      Bind: [
+        { name: "unicast", type: "bytes32" },
+        { name: "wallet", type: "address" },
+        { name: "operator", type: "address" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
 } as const;
 
 /** Whose domain each struct is signed in; the first one's of those that share it. */
@@ -183,6 +214,7 @@ export const domainOfStruct = {
   ItemReceipt: "EpochSettlement",
   InputSet: "EpochSettlement",
   EpochReport: "EpochSettlement",
+  Bind: "AddressBook",
 } as const;
 
 /** TypeScript type of each signed struct by its name. */
@@ -200,6 +232,7 @@ export type SignedStructs = {
   ItemReceipt: ItemReceipt;
   InputSet: InputSet;
   EpochReport: EpochReport;
+  Bind: Bind;
 };
 
 export type Link = {
@@ -317,4 +350,12 @@ export type EpochReport = {
   totalWeight: bigint;
   validShares: number;
   dataHash: Hex;
+};
+
+export type Bind = {
+  unicast: Hex;
+  wallet: Address;
+  operator: Address;
+  nonce: bigint;
+  deadline: bigint;
 };

@@ -45,6 +45,7 @@ const structs: Record<StructName, true> = {
   FetchBatch: true,
   FetchRequest: true,
   DeleteRequest: true,
+  Bind: true,
   Voucher: true,
   Bill: true,
   Report: true,
