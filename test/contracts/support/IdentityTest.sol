@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ISignedCalls} from "../../../contracts/base/ISignedCalls.sol";
 import {TokenPictures} from "../../../contracts/base/TokenPictures.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {DidRegistry} from "../../../contracts/identity/DidRegistry.sol";
@@ -56,6 +57,51 @@ abstract contract IdentityTest is Test {
             deadline: deadline
         });
         return signature(key, registry.hashLink(message));
+    }
+
+    /// @notice Signature of `key` over `calls` in the name of `signer`, with its present nonce.
+    function signCalls(uint256 key, address signer, bytes[] memory calls, uint256 deadline)
+        internal
+        view
+        returns (bytes memory)
+    {
+        return signature(
+            key,
+            registry.hashCalls(
+                ISignedCalls.Calls({
+                    signer: signer, calls: calls, nonce: registry.nonces(signer), deadline: deadline
+                })
+            )
+        );
+    }
+
+    function listOf(bytes memory call) internal pure returns (bytes[] memory calls) {
+        calls = new bytes[](1);
+        calls[0] = call;
+    }
+
+    /// @notice Makes a call in the name of `signer` by a stranger, with the signature of `key`.
+    function relay(uint256 key, address signer, bytes memory call) internal {
+        bytes[] memory calls = listOf(call);
+        bytes memory signed = signCalls(key, signer, calls, block.timestamp);
+        vm.prank(address(0xBEEF));
+        registry.callBySignature(signer, calls, block.timestamp, signed);
+    }
+
+    function bump() internal {
+        vm.prank(registry.ownerOf(DidId.unwrap(did)));
+        registry.bumpNonce(did);
+    }
+
+    /// @notice Ends what hangs on `did`: by a transfer to another and back, or by a new nonce.
+    function renew(bool byTransfer) internal {
+        if (!byTransfer) return bump();
+        transfer(did, controller, wallet);
+        transfer(did, wallet, controller);
+    }
+
+    function expectNotController(address caller) internal {
+        expectError(abi.encodeWithSelector(IDidRegistry.NotController.selector, did, caller));
     }
 
     /// @notice Links by the holder's call with a fresh consent.

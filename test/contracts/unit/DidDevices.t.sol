@@ -66,6 +66,20 @@ contract DidDevicesTest is IdentityTest {
         _assertState(ID, IDidRegistry.DeviceState.Active);
     }
 
+    /// @dev Who writes to a DID encrypts to each of its devices.
+    function test_addDevice_reverts_whenThereAre32(bool bumped) external {
+        for (uint256 i = 1; i <= 32; ++i) {
+            _add(bytes32(i), keccak256(abi.encode(i)), ~keccak256(abi.encode(i)));
+        }
+        vm.assertEq(registry.deviceCountOf(did), 32, "full");
+        expectError(abi.encodeWithSelector(IDidRegistry.TooManyDevices.selector, 32));
+        _add(ID, AGREEMENT, SIGNING);
+        if (bumped) _bump();
+        else _remove(bytes32(uint256(7)));
+        _add(ID, AGREEMENT, SIGNING);
+        vm.assertEq(registry.deviceCountOf(did), bumped ? 1 : 32, "room again");
+    }
+
     function test_removeDevice_isFinal() external {
         _add(ID, AGREEMENT, SIGNING);
         vm.expectEmit(address(registry));
