@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {LibString} from "solady/utils/LibString.sol";
+import {CleanText} from "./CleanText.sol";
 import {ITokenPictures} from "./ITokenPictures.sol";
 
 // Markup and JSON are full of double quotes.
@@ -13,6 +14,7 @@ import {ITokenPictures} from "./ITokenPictures.sol";
 /// @notice Pure drawing, in a contract of its own so that the registries stay small. No state, no owner.
 contract TokenPictures is ITokenPictures {
     using Strings for uint256;
+    using CleanText for string;
 
     uint256 private constant MAX_LINES = 4;
     /// @dev The identicon is 5 x 5 and mirrored: 3 columns are drawn from the seed.
@@ -23,9 +25,9 @@ contract TokenPictures is ITokenPictures {
     function tokenURI(Picture calldata picture) external pure returns (string memory) {
         bytes memory json = abi.encodePacked(
             '{"name":"',
-            LibString.escapeJSON(picture.name),
+            LibString.escapeJSON(picture.name.clean()),
             '","description":"',
-            LibString.escapeJSON(picture.description),
+            LibString.escapeJSON(picture.description.clean()),
             '","image":"data:image/svg+xml;base64,',
             Base64.encode(_svg(picture)),
             '","attributes":[',
@@ -40,13 +42,13 @@ contract TokenPictures is ITokenPictures {
             Trait calldata trait = traits[i];
             bool isText = bytes(trait.display).length == 0;
             string memory value = isText
-                ? LibString.escapeJSON(trait.value, true)
+                ? LibString.escapeJSON(trait.value.clean(), true)
                 : string.concat(trait.value, ',"display_type":"', trait.display, '"');
             json = abi.encodePacked(
                 json,
                 i == 0 ? "" : ",",
                 '{"trait_type":"',
-                LibString.escapeJSON(trait.name),
+                LibString.escapeJSON(trait.name.clean()),
                 '","value":',
                 value,
                 "}"
@@ -61,20 +63,20 @@ contract TokenPictures is ITokenPictures {
             '<defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="hsl(',
             hue,
             ',55%,32%)"/><stop offset="1" stop-color="hsl(',
-            ((picture.seed + 50) % 360).toString(),
+            ((picture.seed % 360 + 50) % 360).toString(),
             ',60%,16%)"/></linearGradient></defs><rect width="400" height="400" rx="24" fill="url(#g)"/>',
             _pattern(picture.seed),
             '<text x="32" y="56" font-size="18" opacity=".75" letter-spacing="2">',
-            LibString.escapeHTML(picture.kind),
+            LibString.escapeHTML(picture.kind.clean()),
             "</text>",
-            _title(picture.title),
+            _title(picture.title.clean()),
             _lines(picture.lines),
             "</svg>"
         );
     }
 
     /// @dev A long title is squeezed into the picture's width.
-    function _title(string calldata title) internal pure returns (bytes memory) {
+    function _title(string memory title) internal pure returns (bytes memory) {
         uint256 length = LibString.runeCount(title);
         uint256 size = length <= 14 ? 44 : length <= 22 ? 28 : 20;
         // Widths of glyphs differ: only texts that might be too wide are given one.
@@ -99,7 +101,7 @@ contract TokenPictures is ITokenPictures {
                 '<text x="32" y="',
                 (276 + 26 * i).toString(),
                 '" font-size="16" opacity=".85" font-family="ui-monospace,monospace">',
-                LibString.escapeHTML(lines[i]),
+                LibString.escapeHTML(lines[i].clean()),
                 "</text>"
             );
         }

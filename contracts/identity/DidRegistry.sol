@@ -63,6 +63,7 @@ contract DidRegistry is DidLinks, DidKeys, DidAttributes, DidRecovery {
         _requireOwned(did);
         Record storage record = _records[did];
         // Cast: an existing id is made of 160 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return METADATA.tokenURI(uint160(did), record.nonce, record.links, record.devices);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ISignedCalls} from "../../../contracts/base/ISignedCalls.sol";
 import {DidId} from "../../../contracts/identity/DidId.sol";
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
 import {Measured} from "../support/Measured.sol";
@@ -55,6 +56,48 @@ contract IdentityGasTest is Measured {
                 )
             )
         );
+    }
+
+    /// @dev The attribute of the anchor, at the same length.
+    function test_gas_setAttribute() external {
+        uint256 did = _create();
+        vm.roll(block.number + 1);
+        _measure(
+            "DID attribute",
+            alice,
+            registry,
+            abi.encodeCall(
+                IDidRegistry.setAttribute,
+                (DidId.wrap(did), "did/svc/Messages", "https://edge.example.org/", 365 days)
+            )
+        );
+    }
+
+    function test_gas_createBySignature() external {
+        bytes[] memory calls = new bytes[](1);
+        calls[0] = abi.encodeCall(IDidRegistry.create, ("phone"));
+        uint256 deadline = block.timestamp + 1 hours;
+        bytes32 digest = net.dids
+            .hashCalls(
+                ISignedCalls.Calls({signer: alice, calls: calls, nonce: 0, deadline: deadline})
+            );
+        _measure(
+            "DID create by signature",
+            makeAccount("relayer"),
+            registry,
+            abi.encodeCall(
+                ISignedCalls.callBySignature, (alice, calls, deadline, signature(aliceKey, digest))
+            )
+        );
+    }
+
+    function test_gas_addDevice() external {
+        uint256 did = _create();
+        bytes memory data = abi.encodeCall(
+            IDidRegistry.addDevice,
+            (DidId.wrap(did), keccak256("id"), keccak256("x25519"), keccak256("ed25519"))
+        );
+        _measure("DID device", alice, registry, data);
     }
 
     function _create() internal returns (uint256 did) {
