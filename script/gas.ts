@@ -15,6 +15,7 @@ const ceilings: Record<string, number> = {
   "DID attribute": 33_000,
   "DID controller change": 40_000,
   "DID link with two signatures": 75_000,
+  "name commit and register": 160_000,
   "escrow deposit": 63_000,
   "bills recorded by 11 of 16 Guardians": 150_000,
   "inputs recorded by 11 of 16 Guardians": 150_000,
