@@ -27,6 +27,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_register_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != address(registrar));
         expectError(abi.encodeWithSelector(INameRegistry.NotRegistrar.selector, caller));
         vm.prank(caller);
@@ -167,6 +168,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_transfer_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice && caller != address(0));
         expectError(
             abi.encodeWithSelector(
@@ -178,6 +180,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_approve_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice && caller != address(0));
         expectError(abi.encodeWithSelector(IERC721Errors.ERC721InvalidApprover.selector, caller));
         vm.prank(caller);
@@ -211,6 +214,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_setResolver_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice);
         expectError(abi.encodeWithSelector(INameRegistry.NotNameHolder.selector, aliceNode, caller));
         vm.prank(caller);
@@ -230,6 +234,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_registrar_isReplaced_inTwoSteps(address stranger) external {
+        _assumeOutsider(stranger);
         NameRegistrar next = _nextRegistrar();
         vm.assume(stranger != address(next));
         vm.expectEmit(address(registry));
@@ -255,6 +260,7 @@ contract NameRegistryTest is NamesFixture {
     }
 
     function test_proposeRegistrar_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != governor);
         expectError(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, caller));
         vm.prank(caller);

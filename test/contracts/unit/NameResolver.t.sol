@@ -103,6 +103,7 @@ contract NameResolverTest is NamesFixture {
 
     /// The registrar too, once its transaction is over.
     function test_writing_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice);
         _expectRefusals(aliceNode, caller);
         _expectRefusals(aliceNode, address(registrar));

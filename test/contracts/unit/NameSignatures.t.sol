@@ -14,6 +14,7 @@ contract NameSignaturesTest is NamesFixture {
         0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
 
     function test_signedCalls_actForTheHolder(address relayer) external {
+        _assumeOutsider(relayer);
         bytes[] memory calls = new bytes[](2);
         calls[0] = abi.encodeCall(INameResolver.setText, (aliceNode, "url", "signed"));
         calls[1] = abi.encodeCall(INameResolver.setWildcard, (aliceNode, true));

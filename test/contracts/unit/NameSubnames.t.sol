@@ -56,6 +56,7 @@ contract NameSubnamesTest is NamesFixture {
     }
 
     function test_setSubname_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice);
         bytes memory error =
             abi.encodeWithSelector(INameRegistry.NotNameHolder.selector, aliceNode, caller);
@@ -179,6 +180,7 @@ contract NameSubnamesTest is NamesFixture {
     }
 
     function test_removeSubname_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         vm.assume(caller != alice && caller != bob);
         expectError(abi.encodeWithSelector(INameRegistry.NotNameHolder.selector, aliceNode, caller));
         vm.prank(caller);

@@ -12,6 +12,7 @@ contract ReverseNamesTest is NamesFixture {
     bytes internal constant NAME_CALL = abi.encodeWithSelector(0x691f3431, bytes32(0));
 
     function test_setName_namesTheCaller(address wallet, uint256 seed) external {
+        _assumeOutsider(wallet);
         string memory name = _label(seed, seed % 256);
         vm.expectEmit(address(reverseNames));
         emit NameForAddrChanged(wallet, name);
@@ -38,6 +39,7 @@ contract ReverseNamesTest is NamesFixture {
 
     /// The registrar neither, once the transaction of the registration is over.
     function test_setFreshName_reverts_forOthers(address caller) external {
+        _assumeOutsider(caller);
         bytes memory error =
             abi.encodeWithSelector(IReverseNames.NotFreshName.selector, alice, aliceNode);
         expectError(error);
@@ -49,6 +51,7 @@ contract ReverseNamesTest is NamesFixture {
     }
 
     function test_setFreshName_reverts_forOtherWalletsAndNames(address caller) external {
+        _assumeOutsider(caller);
         bytes32 node = _buy("robert", bob);
         vm.assume(caller != address(registrar));
         expectError(abi.encodeWithSelector(IReverseNames.NotFreshName.selector, bob, node));
