@@ -49,4 +49,5 @@ export const signedStructs: Partial<Record<ContractName, string[]>> = {
     "IEpochSettlement.InputSet",
     "IEpochSettlement.EpochReport",
   ],
+  TradeEscrow: ["ITradeEscrow.Order", SIGNED_CALLS],
 };

@@ -197,6 +197,35 @@ export const eip712 = {
       ],
     },
   },
+  TradeEscrow: {
+    name: "SendingNetwork TradeEscrow",
+    version: "1",
+    types: {
+      Order: [
+        { name: "maker", type: "address" },
+        { name: "taker", type: "address" },
+        { name: "give", type: "Item[]" },
+        { name: "want", type: "Item[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "counter", type: "uint256" },
+        { name: "expiry", type: "uint64" },
+        { name: "parts", type: "uint64" },
+        { name: "salt", type: "bytes32" },
+      ],
+      Item: [
+        { name: "kind", type: "uint8" },
+        { name: "token", type: "address" },
+        { name: "id", type: "uint256" },
+        { name: "amount", type: "uint256" },
+      ],
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
 } as const;
 
 /** Whose domain each struct is signed in; the first one's of those that share it. */
@@ -215,6 +244,7 @@ export const domainOfStruct = {
   InputSet: "EpochSettlement",
   EpochReport: "EpochSettlement",
   Bind: "AddressBook",
+  Order: "TradeEscrow",
 } as const;
 
 /** TypeScript type of each signed struct by its name. */
@@ -233,6 +263,7 @@ export type SignedStructs = {
   InputSet: InputSet;
   EpochReport: EpochReport;
   Bind: Bind;
+  Order: Order;
 };
 
 export type Link = {
@@ -358,4 +389,23 @@ export type Bind = {
   operator: Address;
   nonce: bigint;
   deadline: bigint;
+};
+
+export type Order = {
+  maker: Address;
+  taker: Address;
+  give: readonly Item[];
+  want: readonly Item[];
+  nonce: bigint;
+  counter: bigint;
+  expiry: number;
+  parts: number;
+  salt: Hex;
+};
+
+export type Item = {
+  kind: number;
+  token: Address;
+  id: bigint;
+  amount: bigint;
 };

@@ -52,6 +52,7 @@ const structs: Record<StructName, true> = {
   ItemReceipt: true,
   InputSet: true,
   EpochReport: true,
+  Order: true,
 };
 
 /** The types that a wallet is shown for a struct; they do not depend on the message. */
