@@ -9,5 +9,6 @@ export * from "./escrow/index.ts";
 export * from "./license/index.ts";
 export { type SendingActions, sendingActions } from "./sendingActions.ts";
 export * from "./settlement/index.ts";
+export * from "./signed/index.ts";
 export * from "./staking/index.ts";
 export * from "./token/index.ts";

@@ -5,22 +5,40 @@ import { estimateCall } from "./calls/estimateCall.ts";
 import { sendBatch } from "./calls/sendBatch.ts";
 import { sendCall } from "./calls/sendCall.ts";
 import { addDevice } from "./did/addDevice.ts";
+import { authorizeSessionKey } from "./did/authorizeSessionKey.ts";
+import { bumpNonce } from "./did/bumpNonce.ts";
+import { cancelConsents } from "./did/cancelConsents.ts";
+import { cancelRecovery } from "./did/cancelRecovery.ts";
+import { clearPrimary } from "./did/clearPrimary.ts";
 import { createDid } from "./did/createDid.ts";
+import { finishRecovery } from "./did/finishRecovery.ts";
 import { getDevice } from "./did/getDevice.ts";
 import { getDid } from "./did/getDid.ts";
 import { getDidsOf } from "./did/getDidsOf.ts";
+import { getPrimary } from "./did/getPrimary.ts";
+import { getSessionKey } from "./did/getSessionKey.ts";
 import { isLinked } from "./did/isLinked.ts";
 import { linkWallet } from "./did/linkWallet.ts";
 import { removeDevice } from "./did/removeDevice.ts";
+import { resolveDid } from "./did/resolveDid.ts";
+import { revokeAttribute } from "./did/revokeAttribute.ts";
+import { revokeSessionKey } from "./did/revokeSessionKey.ts";
+import { setAttribute } from "./did/setAttribute.ts";
+import { setPrimary } from "./did/setPrimary.ts";
+import { setProfile } from "./did/setProfile.ts";
+import { setRecovery } from "./did/setRecovery.ts";
+import { startRecovery } from "./did/startRecovery.ts";
 import { unlinkWallet } from "./did/unlinkWallet.ts";
 import * as escrow from "./escrow/index.ts";
 import * as license from "./license/index.ts";
 import * as settlement from "./settlement/index.ts";
+import * as signed from "./signed/index.ts";
 import { addBond } from "./staking/addBond.ts";
 import { getGuardianSet } from "./staking/getGuardianSet.ts";
 import { getNode } from "./staking/getNode.ts";
 import { leaveNode } from "./staking/leaveNode.ts";
 import { registerNode } from "./staking/registerNode.ts";
+import { rotateKeys } from "./staking/rotateKeys.ts";
 import { setMultiaddrs } from "./staking/setMultiaddrs.ts";
 import { withdrawBond } from "./staking/withdrawBond.ts";
 import * as token from "./token/index.ts";
@@ -30,19 +48,45 @@ const actions = {
   ...beacon,
   ...{
     addDevice,
+    authorizeSessionKey,
+    bumpNonce,
+    cancelConsents,
+    cancelRecovery,
+    clearPrimary,
     createDid,
+    finishRecovery,
     getDevice,
     getDid,
     getDidsOf,
+    getPrimary,
+    getSessionKey,
     isLinked,
     linkWallet,
     removeDevice,
+    resolveDid,
+    revokeAttribute,
+    revokeSessionKey,
+    setAttribute,
+    setPrimary,
+    setProfile,
+    setRecovery,
+    startRecovery,
     unlinkWallet,
   },
   ...escrow,
   ...license,
   ...settlement,
-  ...{ addBond, getGuardianSet, getNode, leaveNode, registerNode, setMultiaddrs, withdrawBond },
+  ...signed,
+  ...{
+    addBond,
+    getGuardianSet,
+    getNode,
+    leaveNode,
+    registerNode,
+    rotateKeys,
+    setMultiaddrs,
+    withdrawBond,
+  },
   ...token,
 };
 

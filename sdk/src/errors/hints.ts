@@ -2,7 +2,13 @@
 export const hints: Readonly<Record<string, string>> = {
   ERC20InsufficientAllowance: "Approve the amount first.",
   ERC20InsufficientBalance: "The account needs more SEND.",
+  InvalidExpiry: "A session key lasts 90 days at most.",
+  NotLinked: "Link the wallet to the DID first (linkWallet).",
+  RecoveryNotReady: "Wait until the time in which the holder can object is over.",
   RoundNotProven: "Prove the beacon's round first (proveRound).",
+  StaleNonce: "Sign it anew for the DID's present nonce.",
   StillBonded: "Wait until unbonding ends.",
+  TooManyDevices: "Remove a device first (removeDevice).",
+  TooManyLinks: "Unlink a wallet first (unlinkWallet).",
   TransferFromFailed: "The account needs more SEND, or has not approved the amount.",
 };

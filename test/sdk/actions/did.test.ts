@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex } from "viem";
+import { getBlock } from "viem/actions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatDid, parseDid } from "../../../sdk/src/actions/index.ts";
+import { formatDid, parseDid, scopes } from "../../../sdk/src/actions/index.ts";
 import { startChain, type TestChain } from "../../support/chain.ts";
 
 let chain: TestChain;
@@ -17,7 +18,9 @@ describe("createDid", () => {
     const { did, controller } = await client.createDid();
     expect(did).toMatch(/^did:sdn:31337:[0-9a-f]{40}$/);
     expect(controller).toBe(chain.account(1).address);
-    expect(await client.getDid({ did })).toEqual({ did, controller, nonce: 0, linkCount: 0 });
+    const nothing = { nonce: 0, linkCount: 0, deviceCount: 0, profile: null, recovery: null };
+    const changedAt = expect.any(BigInt);
+    expect(await client.getDid({ did })).toEqual({ did, controller, changedAt, ...nothing });
   });
 
   it("throws DID_EXISTS for a salt that the account has used", async () => {
@@ -120,6 +123,119 @@ describe("devices", () => {
       errorName: "NotController",
       details: expect.stringContaining(chain.account(2).address),
     });
+  });
+});
+
+describe("a primary DID", () => {
+  it("is one of the wallet's links, until the link ends", async () => {
+    const client = chain.client(chain.account(1));
+    const { did } = await client.createDid();
+    const account = chain.account(4);
+    const [wallet, address] = [chain.client(account), account.address];
+    await expect(wallet.setPrimary({ did })).rejects.toMatchObject({ code: "NOT_LINKED" });
+    await client.linkWallet({ did, wallet: account });
+    await wallet.setPrimary({ did });
+    expect(await client.getPrimary({ wallet: address })).toBe(did);
+    await wallet.clearPrimary();
+    expect(await client.getPrimary({ wallet: address })).toBe(null);
+    await wallet.setPrimary({ did });
+    await client.bumpNonce({ did });
+    expect(await client.getPrimary({ wallet: address })).toBe(null);
+  });
+});
+
+describe("session keys", () => {
+  const key = "0x00000000000000000000000000000000000005E5";
+
+  it("act in their scope until they end", async () => {
+    const client = chain.client(chain.account(1));
+    const { did } = await client.createDid();
+    const { timestamp } = await getBlock(client);
+    const expiry = Number(timestamp) + 3_600;
+    expect(await client.getSessionKey({ did, key })).toBe(null);
+    await client.authorizeSessionKey({ did, key, scope: scopes.login, expiry });
+    expect(await client.getSessionKey({ did, key })).toEqual({ scope: 1, expiry });
+    await client.revokeSessionKey({ did, key });
+    expect(await client.getSessionKey({ did, key })).toBe(null);
+  });
+
+  it("are refused before anything is sent when they make no sense", async () => {
+    const client = chain.client(chain.account(1));
+    const session = { did: formatDid(31_337, 5n), key, scope: 1, expiry: 1 } as const;
+    const refused = (parameters: object) =>
+      client.authorizeSessionKey({ ...session, ...parameters });
+    await expect(refused({ scope: 0 })).rejects.toMatchObject({ code: "INVALID_SCOPE" });
+    await expect(refused({ key: "0x12" })).rejects.toMatchObject({ code: "INVALID_ADDRESS" });
+    await expect(refused({ expiry: 1.5 })).rejects.toMatchObject({ code: "INVALID_TIME" });
+    await expect(
+      client.setAttribute({ did: session.did, name: "x".repeat(33), value: "" }),
+    ).rejects.toMatchObject({ code: "INVALID_ATTRIBUTE" });
+    await expect(client.setProfile({ did: session.did, contentId: "0x12" })).rejects.toMatchObject({
+      code: "INVALID_BYTES",
+    });
+  });
+});
+
+describe("recovery", () => {
+  it("moves the DID after the delay, unless the controller objects", async () => {
+    const client = chain.client(chain.account(1));
+    const guard = chain.client(chain.account(2));
+    const newHolder = chain.account(3).address;
+    const { did } = await client.createDid();
+    await client.setProfile({ did, contentId: random() });
+    await client.setRecovery({ did, recovery: chain.account(2).address });
+    await guard.startRecovery({ did, newHolder });
+    await client.cancelRecovery({ did });
+    const { readyAt } = await guard.startRecovery({ did, newHolder });
+    const { recovery } = await client.getDid({ did });
+    expect(recovery).toMatchObject({ pending: { newHolder, readyAt } });
+    await expect(guard.finishRecovery({ did })).rejects.toMatchObject({
+      code: "RECOVERY_NOT_READY",
+    });
+    await chain.pass(chain.deployment.schedule.unbonding);
+    expect(await guard.finishRecovery({ did })).toMatchObject({ controller: newHolder });
+    expect(await client.getDid({ did })).toMatchObject({
+      ...{ controller: newHolder, nonce: 1, profile: null, recovery: null },
+    });
+  });
+});
+
+describe("signed calls", () => {
+  it("act for the signer, whoever sends them, once", async () => {
+    const holder = chain.account(9);
+    const client = chain.client(holder);
+    const relayer = chain.client(chain.account(1));
+    const salt = random();
+    const signed = await client.signCalls({ calls: [await client.createDid.call({ salt })] });
+    await relayer.sendSignedCalls({ signed });
+    await expect(client.createDid({ salt })).rejects.toMatchObject({ code: "DID_EXISTS" });
+    await expect(relayer.sendSignedCalls({ signed })).rejects.toMatchObject({
+      errorName: "InvalidSignature",
+    });
+  });
+
+  it("may depend on a DID's nonce, or be cancelled", async () => {
+    const client = chain.client(chain.account(9));
+    const relayer = chain.client(chain.account(1));
+    const { did } = await client.createDid();
+    const calls = [await client.setProfile.call({ did, contentId: random() })];
+    const bound = await client.signCalls({ calls, whileNonceOf: did });
+    await client.bumpNonce({ did });
+    await expect(relayer.sendSignedCalls({ signed: bound })).rejects.toMatchObject({
+      errorName: "StaleNonce",
+    });
+    const signed = await client.signCalls({ calls });
+    await client.cancelSignedCalls({ contract: "didRegistry" });
+    await expect(relayer.sendSignedCalls({ signed })).rejects.toMatchObject({
+      errorName: "InvalidSignature",
+    });
+  });
+
+  it("are of one contract that takes them", async () => {
+    const client = chain.client(chain.account(9));
+    await expect(client.signCalls({ calls: [] })).rejects.toMatchObject({ code: "INVALID_BATCH" });
+    const calls = [{ ...(await client.createDid.call()), contract: "sendToken" as const }];
+    await expect(client.signCalls({ calls })).rejects.toMatchObject({ code: "INVALID_BATCH" });
   });
 });
 

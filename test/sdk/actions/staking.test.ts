@@ -53,6 +53,21 @@ describe("a node", () => {
     expect(await client.getSendBalance()).toBe(bond * 2n);
   });
 
+  it("gets new keys, which both sign", async () => {
+    const client = await operator(9);
+    await expect(client.rotateKeys(freshNodeKeys())).rejects.toMatchObject({ code: "NO_NODE" });
+    const { activeFrom, operator: address } = await client.registerNode({
+      ...{ role: "edge", multiaddrs, bond },
+      ...freshNodeKeys(),
+    });
+    const keys = freshNodeKeys();
+    expect((await client.rotateKeys(keys)).activeFrom).toBeGreaterThanOrEqual(activeFrom);
+    expect(await client.getNode({ operator: address })).toMatchObject({
+      signer: keys.signer.address,
+      peerId: keys.peer.publicKey,
+    });
+  });
+
   it("is undefined for an account that never registered one", async () => {
     expect(await chain.client().getNode({ operator: zeroAddress })).toBeUndefined();
   });

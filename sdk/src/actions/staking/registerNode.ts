@@ -1,11 +1,7 @@
-import { type Account, type Address, bytesToHex, type Hex, hexToBytes, zeroHash } from "viem";
+import { type Account, type Address, type Hex, zeroHash } from "viem";
 import { parseAccount } from "viem/accounts";
-import { getBlock, signTypedData } from "viem/actions";
-import { toSendingError } from "../../errors/index.ts";
-import { digestOf, type NodeKeys, typedDataOf } from "../../typed-data/index.ts";
 import type { SendingContext } from "../calls/context.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import { readContract } from "../calls/readContract.ts";
 import {
   accountOf,
   type WriteOptions,
@@ -14,16 +10,8 @@ import {
 } from "../calls/writeContract.ts";
 import { withAllowance } from "../token/withAllowance.ts";
 import { packMultiaddr } from "./multiaddrBytes.ts";
-import { type Role, roles } from "./roles.ts";
-
-const CONSENT_SECONDS = 3_600n;
-
-/** The Ed25519 key behind a libp2p peer id. */
-export type PeerSigner = {
-  /** Raw public key, 32 bytes. */
-  publicKey: Hex;
-  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
-};
+import type { Role } from "./roles.ts";
+import { type PeerSigner, signNodeKeys } from "./signNodeKeys.ts";
 
 export type RegisterNodeParameters = WriteOptions & {
   role: Role;
@@ -54,18 +42,8 @@ export async function registerNode(
   const { role, peer, bond, unicast = zeroHash } = parameters;
   const operator = accountOf(client, parameters.account).address;
   const signer = parseAccount(parameters.signer);
-  const keys = await consentOf(client, {
-    operator,
-    role: roles.indexOf(role),
-    peerId: peer.publicKey,
-    signer: signer.address,
-  });
-  const signerSignature = await signTypedData(client, {
-    ...typedDataOf(client.deployment, "NodeKeys", keys),
-    account: signer,
-  });
-  const digest = digestOf(client.deployment, "NodeKeys", keys);
-  const peerSignature = bytesToHex(await peer.sign(hexToBytes(digest)));
+  const signed = await signNodeKeys(client, { operator, role, peer, signer });
+  const { keys, signerSignature, peerSignature } = signed;
   const registration = {
     role: keys.role,
     peerId: keys.peerId,
@@ -86,15 +64,4 @@ export async function registerNode(
   );
   const { activeFrom } = eventOf(client, receipt, "nodeStaking", "NodeRegistered");
   return { operator, activeFrom: Number(activeFrom), receipt };
-}
-
-async function consentOf(
-  client: SendingContext,
-  keys: Omit<NodeKeys, "nonce" | "deadline">,
-): Promise<NodeKeys> {
-  const [nonce, { timestamp }] = await Promise.all([
-    readContract(client, "nodeStaking", "nonceOf", [keys.operator]),
-    getBlock(client).catch((error) => Promise.reject(toSendingError(error))),
-  ]);
-  return { ...keys, nonce, deadline: timestamp + CONSENT_SECONDS };
 }
