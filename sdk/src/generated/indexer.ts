@@ -8,6 +8,17 @@ export type IndexerRows = {
     address: Hex;
     balance: bigint;
   };
+  attribute: {
+    id: string;
+    did: string;
+    name: Hex;
+    value: Hex;
+    validTo: bigint;
+    didNonce: number;
+    active: boolean;
+    setAt: number;
+    endedAt: number | null;
+  };
   beaconRound: {
     round: number;
     randomness: Hex;
@@ -54,7 +65,21 @@ export type IndexerRows = {
     tokenId: bigint;
     controller: Hex;
     nonce: number;
+    profile: Hex | null;
+    recovery: Hex | null;
     createdAt: number;
+    changedAt: number;
+  };
+  didEvent: {
+    id: string;
+    did: string;
+    name: string;
+    didNonce: number;
+    account: Hex | null;
+    key: Hex | null;
+    block: number;
+    at: number;
+    transaction: Hex;
   };
   epoch: {
     number: number;
@@ -151,6 +176,32 @@ export type IndexerRows = {
     address: Hex;
     deposited: bigint;
   };
+  primaryDid: {
+    wallet: Hex;
+    did: string;
+    didNonce: number;
+    setAt: number;
+  };
+  recovery: {
+    id: string;
+    did: string;
+    recovery: Hex;
+    newHolder: Hex;
+    readyAt: number;
+    state: "pending" | "replaced" | "cancelled" | "finished" | "void";
+    startedAt: number;
+    endedAt: number | null;
+  };
+  sessionKey: {
+    did: string;
+    key: Hex;
+    scope: number;
+    expiry: number;
+    didNonce: number;
+    active: boolean;
+    authorizedAt: number;
+    endedAt: number | null;
+  };
   token: {
     symbol: string;
     minted: bigint;
@@ -180,6 +231,17 @@ export const indexerColumns = {
   account: {
     address: "text",
     balance: "bigint",
+  },
+  attribute: {
+    id: "text",
+    did: "text",
+    name: "text",
+    value: "text",
+    validTo: "bigint",
+    didNonce: "number",
+    active: "boolean",
+    setAt: "number",
+    endedAt: "number",
   },
   beaconRound: {
     round: "number",
@@ -227,7 +289,21 @@ export const indexerColumns = {
     tokenId: "bigint",
     controller: "text",
     nonce: "number",
+    profile: "text",
+    recovery: "text",
     createdAt: "number",
+    changedAt: "number",
+  },
+  didEvent: {
+    id: "text",
+    did: "text",
+    name: "text",
+    didNonce: "number",
+    account: "text",
+    key: "text",
+    block: "number",
+    at: "number",
+    transaction: "text",
   },
   epoch: {
     number: "number",
@@ -323,6 +399,32 @@ export const indexerColumns = {
   payer: {
     address: "text",
     deposited: "bigint",
+  },
+  primaryDid: {
+    wallet: "text",
+    did: "text",
+    didNonce: "number",
+    setAt: "number",
+  },
+  recovery: {
+    id: "text",
+    did: "text",
+    recovery: "text",
+    newHolder: "text",
+    readyAt: "number",
+    state: "text",
+    startedAt: "number",
+    endedAt: "number",
+  },
+  sessionKey: {
+    did: "text",
+    key: "text",
+    scope: "number",
+    expiry: "number",
+    didNonce: "number",
+    active: "boolean",
+    authorizedAt: "number",
+    endedAt: "number",
   },
   token: {
     symbol: "text",
