@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SendingError } from "@sendingnetwork/sdk/errors";
 import { type Hex, toHex } from "viem";
 import { generatePrivateKey } from "viem/accounts";
+import { isAlive } from "../files/isAlive.ts";
 import { writeFileAtomic } from "../files/writeFileAtomic.ts";
 
 /** A user on this machine: `<users>/<name>/` holds the wallet (0600) and the messenger's store. */
@@ -71,13 +72,4 @@ export function lockProfile({ name, folder }: Profile): () => void {
   }
   writeFileSync(path, `${process.pid}`, { flag: "wx", mode: 0o600 });
   return () => rmSync(path, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
