@@ -57,7 +57,7 @@ contract TradeEscrow is ITradeEscrow, SignedCalls, ReentrancyGuardTransient {
     /// @inheritdoc ITradeEscrow
     mapping(address maker => uint256 counter) public counterOf;
 
-    mapping(address maker => mapping(uint256 index => Nonces nonces)) private _nonces;
+    mapping(address maker => mapping(uint256 index => Nonces nonces)) private _nonceWords;
 
     mapping(address maker => mapping(uint256 nonce => Progress progress)) private _progress;
 
@@ -277,7 +277,7 @@ contract TradeEscrow is ITradeEscrow, SignedCalls, ReentrancyGuardTransient {
 
     /// @dev Where the nonce's two bits are, among those of 128 nonces.
     function _noncesOf(address maker, uint256 nonce) internal view returns (Nonces storage) {
-        return _nonces[maker][nonce >> 7];
+        return _nonceWords[maker][nonce >> 7];
     }
 
     function _statusOf(Order calldata order, bytes32 orderHash)

@@ -40,7 +40,7 @@ contract RentedCards is ERC721("Rented cards", "RENT"), IERC4907 {
         _mint(to, id);
     }
 
-    function setUser(uint256 tokenId, address user, uint64 expires) external virtual {
+    function setUser(uint256 tokenId, address user, uint64 expires) public virtual {
         require(_isAuthorized(ownerOf(tokenId), msg.sender, tokenId), NotAllowed(msg.sender));
         _uses[tokenId] = Use(user, expires);
     }
