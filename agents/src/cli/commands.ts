@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/chat.ts"),
   },
   {
+    name: "did",
+    summary: "create identities, link wallets, manage devices and recovery",
+    load: () => import("./commands/did.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),
