@@ -1,26 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { root } from "../support/root.ts";
+import { finished, startSdn } from "./sdn.ts";
 
 const { data } = inject("resumed");
 
-function sdn(...args: string[]): ChildProcess {
-  return spawn("npm", ["run", "--silent", "sdn", "--", ...args], {
-    cwd: root,
-    env: { ...process.env, SDN_NETWORK: join(data, "network.json") },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
-
-async function finished(child: ChildProcess) {
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk) => (stdout += chunk));
-  child.stderr?.on("data", (chunk) => (stderr += chunk));
-  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { status, stdout, stderr };
-}
+const sdn = (...args: string[]) => startSdn(data, ...args);
 
 describe("sdn chat without a terminal", () => {
   it("turns a line in into a message out, between two processes, both ways", async () => {
