@@ -17,6 +17,7 @@ const ceilings: Record<string, number> = {
   "DID link with two signatures": 75_000,
   "name commit and register": 160_000,
   "escrow deposit": 63_000,
+  "subdivide one child": 70_000,
   "bills recorded by 11 of 16 Guardians": 150_000,
   "inputs recorded by 11 of 16 Guardians": 150_000,
   "epoch settled by 11 of 16 Guardians": 150_000,

@@ -51,13 +51,17 @@ library SegmentRecords {
         return block.timestamp < record.expiry();
     }
 
-    /// @notice With children of another length from now on.
+    /// @notice With children of another length from now on. The first ones leave `since` alone: no segment
+    /// of another length was there before.
     function withChildBits(SegmentRecord record, uint256 bits)
         internal
         view
         returns (SegmentRecord)
     {
-        return _with(_with(record, CHILD_BITS, 0x7f, bits), SINCE, LAST_EXPIRY, block.timestamp);
+        if (record.childBits() != 0) {
+            record = _with(record, SINCE, LAST_EXPIRY, block.timestamp);
+        }
+        return _with(record, CHILD_BITS, 0x7f, bits);
     }
 
     function holder(SegmentRecord record) internal pure returns (address) {
