@@ -62,7 +62,7 @@ interface INameRegistry is IERC4906 {
     /// @notice The name was never registered, or its time and grace are over.
     error NameNotRenewable(bytes32 node);
     /// @notice A name's time ends in the future, and a renewal never shortens it.
-    error InvalidExpiry(uint256 expiry, uint256 minimum);
+    error InvalidNameExpiry(uint256 expiry, uint256 minimum);
     /// @notice Only the holder of the name, or whom the holder approved, may do this.
     error NotNameHolder(bytes32 node, address caller);
     /// @notice There is no such subname.

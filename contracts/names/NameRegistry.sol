@@ -83,7 +83,7 @@ contract NameRegistry is NameToken, SignedCalls, Ownable2Step {
         codePoints = Labels.check(label);
         node = _nodeOf(SDN_NODE, label);
         require(isAvailable(node), NameNotAvailable(node));
-        require(expiry > block.timestamp, InvalidExpiry(expiry, block.timestamp + 1));
+        require(expiry > block.timestamp, InvalidNameExpiry(expiry, block.timestamp + 1));
         uint24 version = _give(node, holder, expiry, 0);
         _fresh = node;
         _keepLabel(node, label);
@@ -97,7 +97,7 @@ contract NameRegistry is NameToken, SignedCalls, Ownable2Step {
         require(renewable, NameNotRenewable(node));
         uint256 least =
             (record.expiry > block.timestamp ? uint256(record.expiry) : block.timestamp) + 1;
-        require(expiry >= least, InvalidExpiry(expiry, least));
+        require(expiry >= least, InvalidNameExpiry(expiry, least));
         record.expiry = expiry;
         emit NameRenewed(node, expiry);
         emit MetadataUpdate(uint256(node));

@@ -4,6 +4,9 @@ import { createTestClient, http, type TestClient } from "viem";
 import { foundry } from "viem/chains";
 import { foundryBinary } from "../../script/foundry.ts";
 
+/** The deployment goes out in one batch; what a block has no room for would wait for ever. */
+const ROOM = ["--gas-limit", "1000000000"];
+
 /** A port that nobody listens on now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -28,7 +31,7 @@ export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
   const port = await freePort();
   const child = spawn(
     foundryBinary("anvil"),
-    ["--port", `${port}`, "--silent", "--accounts", "100", ...args],
+    ["--port", `${port}`, "--silent", "--accounts", "100", ...ROOM, ...args],
     {
       stdio: "ignore",
     },

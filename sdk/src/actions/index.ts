@@ -7,6 +7,7 @@ export { sendCall, type WriteOptions, type Written } from "./calls/sendCall.ts";
 export * from "./did/index.ts";
 export * from "./escrow/index.ts";
 export * from "./license/index.ts";
+export * from "./names/index.ts";
 export { type SendingActions, sendingActions } from "./sendingActions.ts";
 export * from "./settlement/index.ts";
 export * from "./signed/index.ts";

@@ -31,6 +31,7 @@ import { startRecovery } from "./did/startRecovery.ts";
 import { unlinkWallet } from "./did/unlinkWallet.ts";
 import * as escrow from "./escrow/index.ts";
 import * as license from "./license/index.ts";
+import * as names from "./names/index.ts";
 import * as settlement from "./settlement/index.ts";
 import * as signed from "./signed/index.ts";
 import { addBond } from "./staking/addBond.ts";
@@ -75,6 +76,7 @@ const actions = {
   },
   ...escrow,
   ...license,
+  ...names,
   ...settlement,
   ...signed,
   ...{

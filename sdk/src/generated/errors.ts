@@ -33,6 +33,7 @@ export const errorTexts: Readonly<Record<string, string>> = {
   InvalidGuardianSignature: "The signature of the Guardian in slot `index` is not its own, or not in canonical form.",
   InvalidItem: "The item's fields do not fit its kind, or it is of nothing.",
   InvalidLabel: "The label has a character that names cannot have, or is not UTF-8.",
+  InvalidNameExpiry: "A name's time ends in the future, and a renewal never shortens it.",
   InvalidNewHolder: "A DID is recovered to an address other than its holder.",
   InvalidParts: "The order has not so many parts left, or none were asked for.",
   InvalidPrices: "Prices stay within bounds, and a shorter name is never cheaper.",

@@ -306,7 +306,9 @@ contract NameRegistrarTest is NamesFixture {
         skip(60 days);
         uint256 end = registry.stateOf(aliceNode).expiry + 28 days;
         expectError(
-            abi.encodeWithSelector(INameRegistry.InvalidExpiry.selector, end, block.timestamp + 1)
+            abi.encodeWithSelector(
+                INameRegistry.InvalidNameExpiry.selector, end, block.timestamp + 1
+            )
         );
         registrar.renew{value: 1 ether}("alice", 28 days);
     }

@@ -58,7 +58,9 @@ contract NameRegistryTest is NamesFixture {
     function test_register_reverts_withoutAFuture(uint40 expiry) external {
         uint40 end = uint40(bound(expiry, 0, block.timestamp));
         expectError(
-            abi.encodeWithSelector(INameRegistry.InvalidExpiry.selector, end, block.timestamp + 1)
+            abi.encodeWithSelector(
+                INameRegistry.InvalidNameExpiry.selector, end, block.timestamp + 1
+            )
         );
         vm.prank(address(registrar));
         registry.register("robert", bob, end);
@@ -140,7 +142,7 @@ contract NameRegistryTest is NamesFixture {
     function test_renew_reverts_whenItShortens(uint40 expiry) external {
         uint256 end = registry.stateOf(aliceNode).expiry;
         uint40 next = uint40(bound(expiry, 0, end));
-        expectError(abi.encodeWithSelector(INameRegistry.InvalidExpiry.selector, next, end + 1));
+        expectError(abi.encodeWithSelector(INameRegistry.InvalidNameExpiry.selector, next, end + 1));
         vm.prank(address(registrar));
         registry.renew(aliceNode, next);
     }
