@@ -2,6 +2,7 @@
 // counts are int8, epochs integer. Values that a stranger may set to anything are numeric too, so
 // that no transaction can stop the indexer. Text ids of events order as they happened.
 export * from "./schema/identity.ts";
+export * from "./schema/names.ts";
 export * from "./schema/payments.ts";
 export * from "./schema/settlement.ts";
 export * from "./schema/staking.ts";

@@ -58,7 +58,7 @@ interface INameRegistrar {
     /// @notice The treasury does not take its money.
     error WithdrawalRefused(address treasury, uint256 amount);
     /// @notice Only the holder itself can make the name what it is called.
-    error NotHolder(address holder, address caller);
+    error NotRegistrant(address holder, address caller);
     /// @notice Prices stay within bounds, and a shorter name is never cheaper.
     error InvalidPrices(Prices prices, uint256 minimum, uint256 maximum);
 

@@ -76,7 +76,7 @@ contract NameRegistrar is INameRegistrar, Ownable2Step {
         // The resolver takes them from this contract for this name only, and only in this transaction.
         if (registration.records.length > 0) RESOLVER.multicall(registration.records);
         if (registration.primary) {
-            require(msg.sender == holder, NotHolder(holder, msg.sender));
+            require(msg.sender == holder, NotRegistrant(holder, msg.sender));
             REVERSE_NAMES.setFreshName(holder, node);
         }
         _settle(price);

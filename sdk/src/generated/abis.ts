@@ -527,7 +527,7 @@ export const nameRegistrarAbi = [
   {"type":"error","name":"InvalidPrices","inputs":[{"name":"prices","type":"tuple","components":[{"name":"three","type":"uint64"},{"name":"four","type":"uint64"},{"name":"fiveOrMore","type":"uint64"}]},{"name":"minimum","type":"uint256"},{"name":"maximum","type":"uint256"}]},
   {"type":"error","name":"LabelTooLong","inputs":[{"name":"length","type":"uint256"},{"name":"limit","type":"uint256"}]},
   {"type":"error","name":"NameTooShort","inputs":[{"name":"codePoints","type":"uint256"},{"name":"minimum","type":"uint256"}]},
-  {"type":"error","name":"NotHolder","inputs":[{"name":"holder","type":"address"},{"name":"caller","type":"address"}]},
+  {"type":"error","name":"NotRegistrant","inputs":[{"name":"holder","type":"address"},{"name":"caller","type":"address"}]},
   {"type":"error","name":"OwnableInvalidOwner","inputs":[{"name":"owner","type":"address"}]},
   {"type":"error","name":"OwnableUnauthorizedAccount","inputs":[{"name":"account","type":"address"}]},
   {"type":"error","name":"PriceNotPaid","inputs":[{"name":"price","type":"uint256"},{"name":"value","type":"uint256"}]},

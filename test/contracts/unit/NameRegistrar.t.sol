@@ -251,7 +251,7 @@ contract NameRegistrarTest is NamesFixture {
         INameRegistrar.Registration memory registration = _registration("mallory", bob);
         registration.primary = true;
         _commit(registration);
-        expectError(abi.encodeWithSelector(INameRegistrar.NotHolder.selector, bob, alice));
+        expectError(abi.encodeWithSelector(INameRegistrar.NotRegistrant.selector, bob, alice));
         vm.prank(alice);
         registrar.register{value: LONG_PRICE}(registration);
     }

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { type Abi, type Address, type Hex, labelhash, namehash, parseAbi, zeroHash } from "viem";
-import { universalResolverAbi } from "../../../sdk/src/abis/index.ts";
 import type { TestChain } from "../../support/chain.ts";
 
 const require = createRequire(import.meta.url);
@@ -21,6 +20,8 @@ const resolverAbi = parseAbi([
   "function setName(bytes32 node, string name)",
 ]);
 
+const constructorAbi = parseAbi(["constructor(address registry)"]);
+
 export type Ens = {
   universalResolver: Address;
   /** Registers a name, label by label, and writes its records. */
@@ -33,18 +34,21 @@ export type Ens = {
 /** Deploys an ENS registry and resolver, with our universal resolver over them. */
 export async function deployEns(chain: TestChain, universalBytecode: Hex): Promise<Ens> {
   const client = chain.client(chain.account(19));
-  const me = chain.account(19).address;
+  const account = chain.account(19);
+  const me = account.address;
   const done = async (hash: Hex) => client.waitForTransactionReceipt({ hash });
   const deploy = async (abi: Abi, bytecode: Hex, args: readonly unknown[] = []) => {
-    const { contractAddress } = await done(await client.deployContract({ abi, bytecode, args }));
+    const { contractAddress } = await done(
+      await client.deployContract({ account, abi, bytecode, args }),
+    );
     if (!contractAddress) throw new Error("Not deployed");
     return contractAddress;
   };
   const registry = await deploy(registryArtifact.abi, registryArtifact.bytecode);
   const resolver = await deploy(resolverArtifact.abi, resolverArtifact.bytecode, [registry]);
-  const universalResolver = await deploy(universalResolverAbi, universalBytecode, [registry]);
-  const setRegistry = { address: registry, abi: registryAbi } as const;
-  const setRecord = { address: resolver, abi: resolverAbi } as const;
+  const universalResolver = await deploy(constructorAbi, universalBytecode, [registry]);
+  const setRegistry = { account, address: registry, abi: registryAbi } as const;
+  const setRecord = { account, address: resolver, abi: resolverAbi } as const;
   return {
     universalResolver,
     async set(name, records) {

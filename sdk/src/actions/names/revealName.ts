@@ -6,7 +6,7 @@ import { type RegistrationParameters, registrationOf } from "./registration.ts";
 
 /**
  * Second step of a registration: pays and gets what was committed. Sends along what the name costs now.
- * Reverts: CommitmentNotFound, CommitmentTooNew, CommitmentTooOld, NameNotAvailable, NotHolder.
+ * Reverts: CommitmentNotFound, CommitmentTooNew, CommitmentTooOld, NameNotAvailable, NotRegistrant.
  */
 export const revealName = defineWrite(
   async (client, parameters: RegistrationParameters) => {
