@@ -150,6 +150,59 @@ export type IndexerRows = {
     linkedAt: number;
     endedAt: number | null;
   };
+  name: {
+    node: Hex;
+    name: string;
+    label: string;
+    parent: Hex | null;
+    parentVersion: number | null;
+    holder: Hex | null;
+    expiry: number | null;
+    version: number;
+    pointsToHolder: boolean;
+    resolver: Hex | null;
+    registeredAt: number;
+  };
+  nameEvent: {
+    id: string;
+    node: Hex;
+    kind: "registered" | "renewed" | "subname" | "removed" | "transferred" | "resolver";
+    version: number;
+    account: Hex | null;
+    expiry: number | null;
+    payer: Hex | null;
+    price: bigint | null;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  namePrice: {
+    id: string;
+    three: bigint;
+    four: bigint;
+    fiveOrMore: bigint;
+    at: number;
+  };
+  nameRecord: {
+    id: Hex;
+    node: Hex;
+    version: number;
+    kind: "address" | "text" | "contenthash" | "name" | "wildcard";
+    key: string;
+    value: string;
+    at: number;
+  };
+  nameRecordChange: {
+    id: string;
+    node: Hex;
+    version: number;
+    kind: "address" | "text" | "contenthash" | "name" | "wildcard";
+    key: string;
+    value: string;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
   node: {
     operator: Hex;
     role: "edge" | "guardian";
@@ -191,6 +244,11 @@ export type IndexerRows = {
     state: "pending" | "replaced" | "cancelled" | "finished" | "void";
     startedAt: number;
     endedAt: number | null;
+  };
+  reverseName: {
+    wallet: Hex;
+    name: string;
+    at: number;
   };
   sessionKey: {
     did: string;
@@ -374,6 +432,59 @@ export const indexerColumns = {
     linkedAt: "number",
     endedAt: "number",
   },
+  name: {
+    node: "text",
+    name: "text",
+    label: "text",
+    parent: "text",
+    parentVersion: "number",
+    holder: "text",
+    expiry: "number",
+    version: "number",
+    pointsToHolder: "boolean",
+    resolver: "text",
+    registeredAt: "number",
+  },
+  nameEvent: {
+    id: "text",
+    node: "text",
+    kind: "text",
+    version: "number",
+    account: "text",
+    expiry: "number",
+    payer: "text",
+    price: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  namePrice: {
+    id: "text",
+    three: "bigint",
+    four: "bigint",
+    fiveOrMore: "bigint",
+    at: "number",
+  },
+  nameRecord: {
+    id: "text",
+    node: "text",
+    version: "number",
+    kind: "text",
+    key: "text",
+    value: "text",
+    at: "number",
+  },
+  nameRecordChange: {
+    id: "text",
+    node: "text",
+    version: "number",
+    kind: "text",
+    key: "text",
+    value: "text",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
   node: {
     operator: "text",
     role: "text",
@@ -415,6 +526,11 @@ export const indexerColumns = {
     state: "text",
     startedAt: "number",
     endedAt: "number",
+  },
+  reverseName: {
+    wallet: "text",
+    name: "text",
+    at: "number",
   },
   sessionKey: {
     did: "text",
