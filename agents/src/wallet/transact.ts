@@ -22,20 +22,21 @@ type Estimated = { step: Step; call?: ContractCall; estimate?: Estimate; reason?
  * Tells what the plan does and costs, asks, and sends its steps one after another.
  * @returns the receipts; undefined after a dry run, which prints the plan (to standard output as JSON
  * with `--json`) and sends nothing
- * @throws {SendingError} NOT_CONFIRMED when the answer is no or nobody can be asked, and whatever the
- * first step would be refused with
+ * @throws {SendingError} NOT_CONFIRMED when the answer is no or nobody can be asked, INSUFFICIENT_FUNDS,
+ * and whatever the first step would be refused with
  */
 export async function transact(
   wallet: Wallet,
   plan: Plan,
 ): Promise<TransactionReceipt[] | undefined> {
   const estimates = await estimateSteps(wallet, plan.steps);
-  await requireFunds(wallet, estimates);
+  const lack = await lackOfFunds(wallet, estimates);
   if (wallet.dryRun) {
-    if (wallet.json) console.log(jsonText(planJson(plan, estimates)));
-    else tell(plan, estimates, (line) => console.log(line));
+    if (wallet.json) console.log(jsonText(planJson(plan, estimates, lack)));
+    else tell(plan, estimates, (line) => console.log(line), lack);
     return undefined;
   }
+  if (lack) throw lack;
   if (!wallet.json || !wallet.yes) tell(plan, estimates, say);
   if (!wallet.yes) await confirm(`${plan.title}?`);
   const receipts: TransactionReceipt[] = [];
@@ -67,18 +68,27 @@ async function estimateSteps(wallet: Wallet, steps: readonly Step[]): Promise<Es
   return estimates;
 }
 
-async function requireFunds({ client, account }: Wallet, estimates: Estimated[]): Promise<void> {
-  const needed = total(estimates).fee + total(estimates).value;
+/** The error to throw when the account cannot pay for everything; a dry run only tells it. */
+async function lackOfFunds(
+  { client, account }: Wallet,
+  estimates: Estimated[],
+): Promise<SendingError | undefined> {
+  const { fee, value } = total(estimates);
   const balance = await client.getBalance({ address: account.address });
-  if (balance >= needed) return;
-  throw new SendingError("The account has too few coins for this.", {
+  if (balance >= fee + value) return undefined;
+  return new SendingError("The account has too few coins for this.", {
     code: "INSUFFICIENT_FUNDS",
-    details: `${account.address} has ${formatEther(balance)}, needs ${formatEther(needed)}`,
+    details: `${account.address} has ${formatEther(balance)}, needs ${formatEther(fee + value)}`,
     hint: "Send it some of the chain's coins; on a local network: sdn faucet --to <address>.",
   });
 }
 
-function tell(plan: Plan, estimates: Estimated[], write: (line: string) => void): void {
+function tell(
+  plan: Plan,
+  estimates: Estimated[],
+  write: (line: string) => void,
+  lack?: SendingError,
+): void {
   write(plan.title);
   const { gas, fee, value } = total(estimates);
   const unknown = estimates.some(({ estimate }) => !estimate);
@@ -87,6 +97,7 @@ function tell(plan: Plan, estimates: Estimated[], write: (line: string) => void)
     ...(plan.steps.length > 1 ? estimates.map(stepFact) : []),
     ...(value > 0n ? [["pays", `${formatEther(value)} coins`] as const] : []),
     ["fee", `${unknown ? "at least " : ""}${rounded(fee)} coins for ${gas} gas`],
+    ...(lack ? [["lacks", lack.details ?? ""] as const] : []),
   ];
   const width = Math.max(...facts.map(([label]) => label.length));
   for (const [label, text] of facts) write(`  ${label.padEnd(width)}  ${text}`);
@@ -102,7 +113,7 @@ function rounded(wei: bigint): string {
   return `${Number(Number(formatEther(wei)).toPrecision(3))}`;
 }
 
-function planJson(plan: Plan, estimates: Estimated[]) {
+function planJson(plan: Plan, estimates: Estimated[], lack: SendingError | undefined) {
   return {
     dryRun: true,
     title: plan.title,
@@ -118,6 +129,7 @@ function planJson(plan: Plan, estimates: Estimated[]) {
       ...(reason && { notYet: reason }),
     })),
     ...total(estimates),
+    ...(lack && { lacks: lack.details }),
   };
 }
 

@@ -132,6 +132,12 @@ describe("transact", () => {
     });
   });
 
+  it("tells in a dry run what the account lacks", async () => {
+    const wallet = await open({ dryRun: true }, generatePrivateKey());
+    const { out } = await heard(() => transact(wallet, plan(wallet)));
+    expect(out).toMatch(/lacks +0x\w+ has 0, needs 0\.0/);
+  });
+
   it("says how much is missing when the account cannot pay", async () => {
     const wallet = await open({ yes: true }, generatePrivateKey());
     await expect(transact(wallet, plan(wallet))).rejects.toMatchObject({
