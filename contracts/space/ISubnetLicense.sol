@@ -61,7 +61,7 @@ interface ISubnetLicense is IERC4906, IERC4907 {
     /// @notice One call makes 1 to 256 children.
     error InvalidCount(uint256 count);
     /// @notice The expiry must lie in the future, and not behind the latest possible one.
-    error InvalidExpiry(uint256 expiry, uint256 latest);
+    error InvalidSegmentExpiry(uint256 expiry, uint256 latest);
     /// @notice The first child, or the last, lies outside the parent.
     error OutsideParent(SegmentId parent, uint256 firstPrefix, uint256 count);
     /// @notice The parent has children of another length: all its children have one.

@@ -118,7 +118,7 @@ contract SubnetLicense is SegmentToken, SignedCalls, Ownable2Step {
             (authority, latest) = (parent.holder(), parent.expiry());
         }
         require(_msgSender() == authority, NotParentHolder(id, _msgSender()));
-        require(expiry > former && expiry <= latest, InvalidExpiry(expiry, latest));
+        require(expiry > former && expiry <= latest, InvalidSegmentExpiry(expiry, latest));
         _records[id] = record.withExpiry(expiry);
         // Cast: 34 bits wide.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -272,7 +272,7 @@ contract SubnetLicense is SegmentToken, SignedCalls, Ownable2Step {
     function _checkExpiry(uint256 expiry, uint256 latest) internal view {
         // A sequencer that moves the clock by seconds wins nothing by it.
         // forge-lint: disable-next-line(block-timestamp)
-        require(expiry > block.timestamp && expiry <= latest, InvalidExpiry(expiry, latest));
+        require(expiry > block.timestamp && expiry <= latest, InvalidSegmentExpiry(expiry, latest));
     }
 
     function _msgSender() internal view override(Context, SignedCalls) returns (address) {

@@ -11,5 +11,6 @@ export * from "./names/index.ts";
 export { type SendingActions, sendingActions } from "./sendingActions.ts";
 export * from "./settlement/index.ts";
 export * from "./signed/index.ts";
+export * from "./space/index.ts";
 export * from "./staking/index.ts";
 export * from "./token/index.ts";

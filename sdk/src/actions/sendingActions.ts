@@ -34,6 +34,7 @@ import * as license from "./license/index.ts";
 import * as names from "./names/index.ts";
 import * as settlement from "./settlement/index.ts";
 import * as signed from "./signed/index.ts";
+import * as space from "./space/index.ts";
 import { addBond } from "./staking/addBond.ts";
 import { getGuardianSet } from "./staking/getGuardianSet.ts";
 import { getNode } from "./staking/getNode.ts";
@@ -79,6 +80,7 @@ const actions = {
   ...names,
   ...settlement,
   ...signed,
+  ...space,
   ...{
     addBond,
     getGuardianSet,

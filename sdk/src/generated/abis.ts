@@ -687,7 +687,7 @@ export const subnetLicenseAbi = [
   {"type":"error","name":"InvalidAccountNonce","inputs":[{"name":"account","type":"address"},{"name":"currentNonce","type":"uint256"}]},
   {"type":"error","name":"InvalidBits","inputs":[{"name":"bits","type":"uint256"},{"name":"parentBits","type":"uint256"}]},
   {"type":"error","name":"InvalidCount","inputs":[{"name":"count","type":"uint256"}]},
-  {"type":"error","name":"InvalidExpiry","inputs":[{"name":"expiry","type":"uint256"},{"name":"latest","type":"uint256"}]},
+  {"type":"error","name":"InvalidSegmentExpiry","inputs":[{"name":"expiry","type":"uint256"},{"name":"latest","type":"uint256"}]},
   {"type":"error","name":"InvalidShortString","inputs":[]},
   {"type":"error","name":"InvalidSignature","inputs":[{"name":"signer","type":"address"}]},
   {"type":"error","name":"NotParentHolder","inputs":[{"name":"id","type":"uint256"},{"name":"caller","type":"address"}]},

@@ -39,6 +39,7 @@ export const errorTexts: Readonly<Record<string, string>> = {
   InvalidPrices: "Prices stay within bounds, and a shorter name is never cheaper.",
   InvalidRecovery: "A DID cannot be recovered by its own holder.",
   InvalidReportsRoot: "The bill half must not name reports, the full set must.",
+  InvalidSegmentExpiry: "The expiry must lie in the future, and not behind the latest possible one.",
   InvalidSessionKey: "A session key needs an address and at least one scope.",
   InvalidSignature: "The signature is not the signer's, or covers something else: another nonce, chain or contract.",
   InvalidVoucherKey: "The key is zero or the payer's own, was set before, has no epoch to sign in, or may spend nothing.",

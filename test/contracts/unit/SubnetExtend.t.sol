@@ -40,13 +40,17 @@ contract SubnetExtendTest is SpaceFixture {
 
     function test_extend_reverts_whenNotLater_orBehindTheParents(uint64 expiry) external {
         if (expiry > START + 10 && expiry <= END) expiry += END;
-        expectError(abi.encodeWithSelector(ISubnetLicense.InvalidExpiry.selector, expiry, END));
+        expectError(
+            abi.encodeWithSelector(ISubnetLicense.InvalidSegmentExpiry.selector, expiry, END)
+        );
         vm.prank(alice);
         segments.extend(child, expiry);
 
         if (expiry > END && expiry <= LAST_EXPIRY) expiry += LAST;
         expectError(
-            abi.encodeWithSelector(ISubnetLicense.InvalidExpiry.selector, expiry, LAST_EXPIRY)
+            abi.encodeWithSelector(
+                ISubnetLicense.InvalidSegmentExpiry.selector, expiry, LAST_EXPIRY
+            )
         );
         vm.prank(governor);
         segments.extend(top, expiry);

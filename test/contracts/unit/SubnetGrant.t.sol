@@ -49,7 +49,9 @@ contract SubnetGrantTest is SpaceFixture {
     function test_grant_reverts_whenExpiryIsNotAhead_orTooFar(uint64 expiry) external {
         if (expiry > START && expiry <= LAST_EXPIRY) expiry += LAST;
         expectError(
-            abi.encodeWithSelector(ISubnetLicense.InvalidExpiry.selector, expiry, LAST_EXPIRY)
+            abi.encodeWithSelector(
+                ISubnetLicense.InvalidSegmentExpiry.selector, expiry, LAST_EXPIRY
+            )
         );
         vm.prank(governor);
         segments.grant(alice, 1, expiry);

@@ -60,7 +60,9 @@ contract SubnetLeaseTest is SpaceFixture {
 
     function test_setUser_reverts_whenExpiryIsPast_orBehindTheSegments(uint64 expires) external {
         if (expires > START && expires <= END) expires += END;
-        expectError(abi.encodeWithSelector(ISubnetLicense.InvalidExpiry.selector, expires, END));
+        expectError(
+            abi.encodeWithSelector(ISubnetLicense.InvalidSegmentExpiry.selector, expires, END)
+        );
         leaseBy(alice, id, bob, expires);
     }
 

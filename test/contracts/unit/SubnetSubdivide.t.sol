@@ -131,7 +131,9 @@ contract SubnetSubdivideTest is SpaceFixture {
 
     function test_subdivide_reverts_whenExpiryOutlivesTheParent_orIsPast(uint64 expiry) external {
         if (expiry > START && expiry <= END) expiry += END;
-        expectError(abi.encodeWithSelector(ISubnetLicense.InvalidExpiry.selector, expiry, END));
+        expectError(
+            abi.encodeWithSelector(ISubnetLicense.InvalidSegmentExpiry.selector, expiry, END)
+        );
         vm.prank(alice);
         segments.subdivide(top, 24, CHILD_PREFIX, 1, alice, expiry);
     }

@@ -1,0 +1,12 @@
+export { type BindAddressParameters, bindAddress } from "./bindAddress.ts";
+export { type EndLeaseParameters, endLease } from "./endLease.ts";
+export { type ExtendSegmentParameters, extendSegment } from "./extendSegment.ts";
+export { getBinding } from "./getBinding.ts";
+export { getSegment, type SegmentRecord } from "./getSegment.ts";
+export { type GrantSegmentParameters, grantSegment } from "./grantSegment.ts";
+export { type LeaseSegmentParameters, leaseSegment } from "./leaseSegment.ts";
+export { type ReclaimSegmentsParameters, reclaimSegments } from "./reclaimSegments.ts";
+export { type SubdivideParameters, subdivide } from "./subdivide.ts";
+export { type TransferSegmentParameters, transferSegment } from "./transferSegment.ts";
+export { type UnbindAddressParameters, unbindAddress } from "./unbindAddress.ts";
+export { type WhoisReturnType, whois } from "./whois.ts";
