@@ -3,14 +3,15 @@ import type { SendingClient } from "@sendingnetwork/sdk";
 import { parseDid } from "@sendingnetwork/sdk/actions";
 import { SendingError } from "@sendingnetwork/sdk/errors";
 import type { NetworkView } from "@sendingnetwork/sdk/network";
-import { isAddress } from "viem";
+import { type Address, isAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { readProfile } from "../wallet/profile.ts";
 import { didOf } from "./identity.ts";
 
 /**
- * The DID that `to` names: a DID, a wallet linked to one, or a profile of this machine.
- * @throws {SendingError} RECIPIENT_UNKNOWN
+ * The DID that `to` names: a DID, a wallet linked to one, a name that points to such a wallet, or a
+ * profile of this machine.
+ * @throws {SendingError} RECIPIENT_UNKNOWN, and INVALID_NAME for a name that cannot be one
  */
 export async function findRecipient(
   client: SendingClient,
@@ -18,12 +19,13 @@ export async function findRecipient(
   to: string,
 ): Promise<string> {
   if (to.startsWith("did:")) return parseDid(to).did;
-  if (isAddress(to, { strict: false })) {
-    const [did] = await client.getDidsOf({ wallet: to });
-    if (did) return did;
-    throw new SendingError(`No identity is linked to the wallet ${to}.`, {
+  if (isAddress(to, { strict: false })) return didOfWallet(client, to);
+  if (to.endsWith(".sdn")) {
+    const found = await client.resolveName({ name: to });
+    if (found) return found.did ?? didOfWallet(client, found.wallet);
+    throw new SendingError(`The name ${to} points nowhere.`, {
       code: "RECIPIENT_UNKNOWN",
-      hint: "Its owner links it when first opening a chat; or name the recipient's DID.",
+      hint: "Look at it with sdn name show.",
     });
   }
   const profile = readProfile(users, to);
@@ -31,7 +33,17 @@ export async function findRecipient(
   throw new SendingError(`There is nobody called "${to}" on this machine.`, {
     code: "RECIPIENT_UNKNOWN",
     details: `looked in ${join(users, to)}`,
-    hint: `Create the profile with sdn chat --as ${to} --prepare, or give a DID or a wallet address.`,
+    hint: `Create the profile with sdn chat --as ${to} --prepare, or give a DID, a wallet address or a name under .sdn.`,
+  });
+}
+
+/** The DID that the wallet answers by, else the first one that it is linked to. */
+async function didOfWallet(client: SendingClient, wallet: Address): Promise<string> {
+  const did = (await client.getPrimary({ wallet })) ?? (await client.getDidsOf({ wallet }))[0];
+  if (did) return did;
+  throw new SendingError(`No identity is linked to the wallet ${wallet}.`, {
+    code: "RECIPIENT_UNKNOWN",
+    hint: "Its owner links it when first opening a chat; or name the recipient's DID.",
   });
 }
 

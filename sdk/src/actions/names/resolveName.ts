@@ -3,8 +3,8 @@ import { getEnsAddress } from "viem/actions";
 import { toSendingError } from "../../errors/index.ts";
 import { parseName } from "../../names/parseName.ts";
 import type { SendingContext } from "../calls/context.ts";
-import { readContract } from "../calls/readContract.ts";
-import { type Did, formatDid } from "../did/formatDid.ts";
+import type { Did } from "../did/formatDid.ts";
+import { getPrimary } from "../did/getPrimary.ts";
 
 export type ResolvedName = {
   name: string;
@@ -23,10 +23,5 @@ export async function resolveName(
   const wallet = await getEnsAddress(client, { name, universalResolverAddress }).catch((error) =>
     Promise.reject(toSendingError(error)),
   );
-  return wallet && { name, wallet, did: await primaryOf(client, wallet) };
-}
-
-async function primaryOf(client: SendingContext, wallet: Address): Promise<Did | null> {
-  const id = await readContract(client, "didRegistry", "primaryOf", [wallet]);
-  return id === 0n ? null : formatDid(client.deployment.chainId, id);
+  return wallet && { name, wallet, did: await getPrimary(client, { wallet }) };
 }
