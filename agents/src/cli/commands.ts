@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/did.ts"),
   },
   {
+    name: "name",
+    summary: "register, renew, set and resolve names",
+    load: () => import("./commands/name.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

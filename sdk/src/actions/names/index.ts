@@ -1,5 +1,6 @@
 export { commitName } from "./commitName.ts";
 export { type GetNameReturnType, getName } from "./getName.ts";
+export { getNameCommitment, type NameCommitment } from "./getNameCommitment.ts";
 export { type GetNamePriceReturnType, getNamePrice } from "./getNamePrice.ts";
 export { type GetRecordsParameters, type GetRecordsReturnType, getRecords } from "./getRecords.ts";
 export { lookupName } from "./lookupName.ts";

@@ -5,10 +5,9 @@ import type { SendingContext } from "../calls/context.ts";
 import { readContract } from "../calls/readContract.ts";
 import type { Written } from "../calls/sendCall.ts";
 import { commitName } from "./commitName.ts";
+import { getNameCommitment } from "./getNameCommitment.ts";
 import { type RegistrationParameters, registrationOf } from "./registration.ts";
 import { revealName } from "./revealName.ts";
-
-const MAX_COMMIT_AGE = 86_400;
 
 export type RegistrationProgress =
   /** The first transaction leaves. Keep `secret` now to be able to go on after a restart. */
@@ -46,14 +45,13 @@ export async function registerName(
   const given = { ...parameters, secret };
   const registration = registrationOf(client, given);
   await requireAvailable(client, registration.label);
-  const commitment = await readContract(client, "nameRegistrar", "commitmentOf", [registration]);
-  const committedAt = async () =>
-    Number(await readContract(client, "nameRegistrar", "committedAt", [commitment]));
-  if ((await committedAt()) + MAX_COMMIT_AGE < (await chainTime(client))) {
+  const before = await getNameCommitment(client, given);
+  if (!before.usable || before.usable.until < (await chainTime(client))) {
     onProgress?.({ step: "committing", secret });
     await commitName(client, given);
   }
-  const usableAt = (await committedAt()) + client.deployment.schedule.nameCommitDelay;
+  const { usable } = await getNameCommitment(client, given);
+  const usableAt = usable?.from ?? 0;
   for (;;) {
     signal?.throwIfAborted();
     const seconds = usableAt - (await chainTime(client));
