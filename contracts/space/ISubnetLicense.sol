@@ -35,12 +35,14 @@ interface ISubnetLicense is IERC4906, IERC4907 {
         uint64 since;
     }
 
-    /// @notice A top segment came to be. An earlier one of this id is expired; the Transfer to 0 of its
-    /// token comes before, the Transfer from 0 after.
+    /// @notice A top segment came to be. The Transfer from 0 of its token comes before, and before that,
+    /// when an expired one was in its place, the Transfer to 0 of that.
     event SegmentGranted(SegmentId indexed id, address indexed holder, uint64 expiry);
     /// @notice `count` children with consecutive prefixes of `childBits` bits came to be inside `parent`;
-    /// the Transfer from 0 of each follows. None of them lies over a live segment; no live child of
-    /// `parent` has another length. They are emancipated iff `holder` does not hold `parent`.
+    /// the Transfer from 0 of each comes before, each after the Transfer to 0 of an expired segment that
+    /// was in its place. No live child of `parent` has another length, and with a length other than before
+    /// everything that was bound to `parent` itself has ended. The children are emancipated iff `holder`
+    /// does not hold `parent`.
     event SegmentSubdivided(
         SegmentId indexed parent,
         address indexed holder,
@@ -89,7 +91,8 @@ interface ISubnetLicense is IERC4906, IERC4907 {
     function grant(address to, uint256 prefix, uint64 expiry) external returns (SegmentId id);
 
     /// @notice Makes `count` children with consecutive prefixes, from `firstPrefix` on, in the name of `to`.
-    /// By the parent's holder, while nobody leases it. Expired children in the way are burned.
+    /// By the parent's holder, while nobody leases it. Expired children in the way are burned. All children
+    /// of a segment have one length; another one takes that none is left.
     function subdivide(
         SegmentId parent,
         uint8 childBits,

@@ -54,9 +54,9 @@ contract SubnetLicense is SegmentToken, SignedCalls, Ownable2Step {
         SegmentRecord record = _records[id];
         require(!record.isLive(), SegmentExists(id, record.expiry()));
         if (record.holder() != address(0)) _end(id, record);
-        emit SegmentGranted(id, to, expiry);
         ++_balances[to];
         _create(id, SegmentRecords.born(to, expiry, true));
+        emit SegmentGranted(id, to, expiry);
     }
 
     /// @inheritdoc ISubnetLicense
@@ -78,9 +78,6 @@ contract SubnetLicense is SegmentToken, SignedCalls, Ownable2Step {
             require(record.children() == 0, ChildLengthFixed(parent, record.childBits()));
             record = record.withChildBits(childBits);
         }
-        // Cast: count is at most 256.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        emit SegmentSubdivided(parent, to, firstPrefix, uint16(count), childBits, expiry);
         SegmentRecord child = SegmentRecords.born(to, expiry, to != record.holder());
         uint256 children = record.children() + count;
         _balances[to] += count;
@@ -97,6 +94,9 @@ contract SubnetLicense is SegmentToken, SignedCalls, Ownable2Step {
         }
         require(children <= MAX_CHILDREN, TooManyChildren(parent, MAX_CHILDREN));
         _records[parent] = record.withChildren(children);
+        // Cast: count is at most 256.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        emit SegmentSubdivided(parent, to, firstPrefix, uint16(count), childBits, expiry);
     }
 
     /// @inheritdoc ISubnetLicense

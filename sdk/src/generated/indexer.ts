@@ -24,6 +24,20 @@ export type IndexerRows = {
     randomness: Hex;
     provenAt: number;
   };
+  binding: {
+    id: string;
+    unicast: Hex;
+    address: string;
+    wallet: Hex;
+    segment: string;
+    generation: number;
+    operator: Hex;
+    until: number | null;
+    active: boolean;
+    boundAt: number;
+    endedAt: number | null;
+    transaction: Hex;
+  };
   bondChange: {
     id: string;
     operator: Hex;
@@ -135,6 +149,16 @@ export type IndexerRows = {
     root: bigint;
     size: number;
     recordedAt: number;
+  };
+  lease: {
+    id: string;
+    segment: string;
+    generation: number;
+    tenant: Hex;
+    startedAt: number;
+    expires: number;
+    endedAt: number | null;
+    transaction: Hex;
   };
   license: {
     id: bigint;
@@ -250,6 +274,33 @@ export type IndexerRows = {
     name: string;
     at: number;
   };
+  segment: {
+    id: string;
+    tokenId: bigint;
+    bits: number;
+    parent: string | null;
+    generation: number;
+    status: "held" | "burned";
+    holder: Hex;
+    expiry: number;
+    emancipated: boolean;
+    childBits: number | null;
+    tenant: Hex | null;
+    leaseEnd: number | null;
+    createdAt: number;
+    endedAt: number | null;
+  };
+  segmentEvent: {
+    id: string;
+    segment: string;
+    generation: number;
+    kind: "granted" | "created" | "transferred" | "emancipated" | "extended" | "leased" | "leaseEnded" | "burned";
+    account: Hex | null;
+    expiry: number | null;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
   sessionKey: {
     did: string;
     key: Hex;
@@ -305,6 +356,20 @@ export const indexerColumns = {
     round: "number",
     randomness: "text",
     provenAt: "number",
+  },
+  binding: {
+    id: "text",
+    unicast: "text",
+    address: "text",
+    wallet: "text",
+    segment: "text",
+    generation: "number",
+    operator: "text",
+    until: "number",
+    active: "boolean",
+    boundAt: "number",
+    endedAt: "number",
+    transaction: "text",
   },
   bondChange: {
     id: "text",
@@ -417,6 +482,16 @@ export const indexerColumns = {
     root: "bigint",
     size: "number",
     recordedAt: "number",
+  },
+  lease: {
+    id: "text",
+    segment: "text",
+    generation: "number",
+    tenant: "text",
+    startedAt: "number",
+    expires: "number",
+    endedAt: "number",
+    transaction: "text",
   },
   license: {
     id: "bigint",
@@ -531,6 +606,33 @@ export const indexerColumns = {
     wallet: "text",
     name: "text",
     at: "number",
+  },
+  segment: {
+    id: "text",
+    tokenId: "bigint",
+    bits: "number",
+    parent: "text",
+    generation: "number",
+    status: "text",
+    holder: "text",
+    expiry: "number",
+    emancipated: "boolean",
+    childBits: "number",
+    tenant: "text",
+    leaseEnd: "number",
+    createdAt: "number",
+    endedAt: "number",
+  },
+  segmentEvent: {
+    id: "text",
+    segment: "text",
+    generation: "number",
+    kind: "text",
+    account: "text",
+    expiry: "number",
+    block: "number",
+    at: "number",
+    transaction: "text",
   },
   sessionKey: {
     did: "text",
