@@ -68,7 +68,7 @@ abstract contract DidKeys is DidToken {
         // forge-lint: disable-next-item(block-timestamp)
         require(
             expiry > block.timestamp && expiry <= block.timestamp + SESSION_LIMIT,
-            InvalidExpiry(expiry, block.timestamp + SESSION_LIMIT)
+            InvalidSessionExpiry(expiry, block.timestamp + SESSION_LIMIT)
         );
         (uint32 nonce, uint48 previous) = _change(did);
         _sessionKeys[did][key] = StoredSessionKey({expiry: expiry, scope: scope, didNonce: nonce});

@@ -157,7 +157,7 @@ interface IDidRegistry is IERC4906 {
     /// @notice A session key needs an address and at least one scope.
     error InvalidSessionKey(address key, uint32 scope);
     /// @notice A session key ends in the future, `latest` at most.
-    error InvalidExpiry(uint64 expiry, uint256 latest);
+    error InvalidSessionExpiry(uint64 expiry, uint256 latest);
     /// @notice The DID has no such session key, or no longer.
     error SessionKeyNotActive(DidId did, address key);
     /// @notice An attribute needs a name and a time for which it holds.

@@ -6,6 +6,8 @@ import { foundryBinary } from "../foundry.ts";
 import { Child } from "./Child.ts";
 
 const BLOCK_SECONDS = 1;
+/** Room for the deployment's batch in one or two blocks. */
+const BLOCK_GAS = "100000000";
 
 interface SavedState {
   best_block_number: number | string;
@@ -39,6 +41,7 @@ export class LocalChain {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, "state.json");
     const args = ["--port", `${port}`, "--block-time", `${BLOCK_SECONDS}`, "--mixed-mining"];
+    args.push("--gas-limit", BLOCK_GAS);
     let resumedAt: number | undefined;
     if (existsSync(file)) {
       const saved: SavedState = JSON.parse(readFileSync(file, "utf8"));

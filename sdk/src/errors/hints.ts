@@ -6,7 +6,7 @@ export const hints: Readonly<Record<string, string>> = {
   ERC20InsufficientAllowance: "Approve the amount first.",
   ERC20InsufficientBalance: "The account needs more SEND.",
   HasChildren: "Reclaim its children first, in the same call if you like (reclaimSegments).",
-  InvalidExpiry: "A session key lasts 90 days at most.",
+  InvalidSessionExpiry: "A session key lasts 90 days at most.",
   InvalidSegmentExpiry: "A segment or lease cannot outlast what it is part of (getSegment).",
   NotLinked: "Link the wallet to the DID first (linkWallet).",
   NotOperator: "The tenant binds while the segment is leased, else its holder (whois).",

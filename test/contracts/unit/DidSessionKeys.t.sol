@@ -76,7 +76,7 @@ contract DidSessionKeysTest is IdentityTest {
         vm.assume(expiry <= block.timestamp || expiry > block.timestamp + LONGEST);
         expectError(
             abi.encodeWithSelector(
-                IDidRegistry.InvalidExpiry.selector, expiry, block.timestamp + LONGEST
+                IDidRegistry.InvalidSessionExpiry.selector, expiry, block.timestamp + LONGEST
             )
         );
         _authorize(KEY, 1, expiry);

@@ -22,7 +22,7 @@ export type AuthorizeSessionKeyParameters = WriteOptions & {
 };
 
 /**
- * Lets a hot key act for the sender's DID. Throws INVALID_SCOPE; reverts: NotController, InvalidExpiry.
+ * Lets a hot key act for the sender's DID. Throws INVALID_SCOPE; reverts: NotController, InvalidSessionExpiry.
  */
 export const authorizeSessionKey = defineWrite(
   (client, { did, key, scope, expiry }: AuthorizeSessionKeyParameters) => {
