@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/name.ts"),
   },
   {
+    name: "subnet",
+    summary: "split, lease and sell segments of the address space, bind addresses",
+    load: () => import("./commands/subnet.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

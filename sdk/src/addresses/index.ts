@@ -13,5 +13,6 @@ export {
   type Segment,
   segmentFromId,
   segmentIdOf,
+  shortSegment,
 } from "./segment.ts";
 export { formatUnicast, parseUnicast } from "./unicast.ts";

@@ -31,6 +31,15 @@ export function parseSegment(text: string): Segment {
   return { prefix, bits };
 }
 
+/** The short form: the prefix in hex digits, filled up with zero bits: `0a1b/16`. */
+export function shortSegment(segment: Segment): string {
+  checkSegment(segment);
+  const { prefix, bits } = segment;
+  const digits = Math.ceil(bits / 4);
+  const value = prefix << BigInt(digits * 4 - bits);
+  return `${value.toString(16).padStart(digits, "0")}/${bits}`;
+}
+
 /** The segment's token id. Throws INVALID_SEGMENT, STRAY_BITS. */
 export function segmentIdOf(segment: Segment): bigint {
   checkSegment(segment);

@@ -13,6 +13,7 @@ import {
   segmentAt,
   segmentFromId,
   segmentIdOf,
+  shortSegment,
 } from "../../../sdk/src/addresses/index.ts";
 
 const segments = fc
@@ -29,6 +30,7 @@ describe("segments as text and token ids", () => {
     fc.assert(
       fc.property(segments, (segment) => {
         expect(parseSegment(formatSegment(segment))).toEqual(segment);
+        expect(parseSegment(shortSegment(segment))).toEqual(segment);
         expect(segmentFromId(segmentIdOf(segment))).toEqual(segment);
       }),
     );
