@@ -70,3 +70,55 @@ describe("a newcomer", () => {
     expect(refused.stderr).toMatch(reason);
   });
 });
+
+describe("the address space", () => {
+  it("is granted, split, leased and bound to a wallet, which whois then finds", async () => {
+    const [segment, child] = ["0a1b/16", "0a1b00/24"];
+    const grant = ["subnet", "grant", segment, "alice", "--until", "1y"];
+    await run(...grant, "--key", developer, "--yes");
+    const split = ["subnet", "split", segment, "--bits", "24", "--to", "bob", "--until", "90d"];
+    await as("alice", ...split);
+    await as("bob", "subnet", "lease", child, "erin", "--until", "30d");
+    await as("erin", "subnet", "bind", `${child}+7`, "erin");
+    const { controller: erin } = await run("did", "show", "erin");
+    expect(await run("subnet", "whois", `${child}+7`)).toMatchObject({
+      operator: erin,
+      wallet: erin,
+    });
+  });
+
+  it("refuses the holder what its tenant must agree to", async () => {
+    const args = ["subnet", "split", "0a1b00/24", "--bits", "32", "--as", "bob", "--yes"];
+    const refused = await finished(startSdn(data, ...args));
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/hint .*lease/i);
+  });
+});
+
+describe("a swap", () => {
+  it("moves a segment for SEND in one transaction, and the lease survives it", async () => {
+    const give = ["--give", "segment:0a1b00/24", "--want", "100 SEND"];
+    const { offer } = await as("bob", "trade", "offer", ...give, "--to", "alice");
+    expect(offer).toMatch(/^sdn-offer:/);
+    expect(await as("alice", "trade", "accept", offer)).toMatchObject({
+      transaction: expect.stringMatching(/^0x/),
+    });
+    const { did } = await run("did", "show", "erin");
+    const { holder, lease } = await run("subnet", "show", "0a1b00/24");
+    const alice = await run("did", "show", "alice");
+    const erin = await run("did", "show", did);
+    expect(holder).toBe(alice.controller);
+    expect(lease.tenant).toBe(erin.controller);
+  });
+
+  it("happens once, and not at all after its maker took it back", async () => {
+    const give = ["--give", "1 SEND", "--want", "0.001 native"];
+    const { offer } = await as("bob", "trade", "offer", ...give);
+    await as("bob", "trade", "cancel", offer);
+    const refused = await finished(
+      startSdn(data, "trade", "accept", offer, "--as", "alice", "--yes"),
+    );
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/cancel/i);
+  });
+});
