@@ -25,3 +25,4 @@ export {
   parseDeployment,
 } from "./network/index.ts";
 export { memoryStore, type Store } from "./store/index.ts";
+export * from "./trade/index.ts";

@@ -14,3 +14,4 @@ export * from "./signed/index.ts";
 export * from "./space/index.ts";
 export * from "./staking/index.ts";
 export * from "./token/index.ts";
+export * from "./trade/index.ts";

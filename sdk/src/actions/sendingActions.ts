@@ -44,6 +44,7 @@ import { rotateKeys } from "./staking/rotateKeys.ts";
 import { setMultiaddrs } from "./staking/setMultiaddrs.ts";
 import { withdrawBond } from "./staking/withdrawBond.ts";
 import * as token from "./token/index.ts";
+import * as trade from "./trade/index.ts";
 
 const actions = {
   ...{ estimateCall, sendBatch, sendCall },
@@ -92,6 +93,7 @@ const actions = {
     withdrawBond,
   },
   ...token,
+  ...trade,
 };
 
 type Free<parameters extends unknown[], result> = (

@@ -31,7 +31,8 @@ export type CallParameters<key extends ContractKey, name extends WriteName<key>>
  * smart accounts take; {@link sendBatch} makes several of one contract in one transaction.
  */
 export type ContractCall = {
-  contract: ContractKey;
+  /** `token`: a token of others, which approvals are given in. */
+  contract: ContractKey | "token";
   functionName: string;
   args: readonly unknown[];
   abi: Abi;

@@ -77,6 +77,7 @@ function contractOf(calls: readonly ContractCall[]): SignedContract {
   const same = calls.every((call) => call.contract === contract && call.value === 0n);
   const takes =
     contract !== undefined &&
+    contract !== "token" &&
     contractAbis[contract].some((item) => "name" in item && item.name === "callBySignature");
   if (takes && same) return contract as SignedContract;
   throw new SendingError("These calls cannot be signed together.", {
