@@ -8,4 +8,5 @@ export * from "./schema/settlement.ts";
 export * from "./schema/space.ts";
 export * from "./schema/staking.ts";
 export * from "./schema/token.ts";
+export * from "./schema/trade.ts";
 export * from "./schema/watchdog.ts";

@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/subnet.ts"),
   },
   {
+    name: "trade",
+    summary: "swap coins, tokens, names and segments with anyone, all or nothing",
+    load: () => import("./commands/trade.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

@@ -317,6 +317,71 @@ export type IndexerRows = {
     burned: bigint;
     transfers: number;
   };
+  tradeCancellation: {
+    id: string;
+    maker: Hex;
+    kind: "order" | "nonce" | "counter";
+    order: Hex | null;
+    nonce: bigint | null;
+    counter: bigint | null;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  tradeCounter: {
+    maker: Hex;
+    counter: bigint;
+  };
+  tradeCustody: {
+    id: string;
+    order: Hex;
+    move: "taken" | "paid" | "refunded";
+    account: Hex;
+    amount: bigint;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  tradeFill: {
+    id: string;
+    order: Hex;
+    maker: Hex;
+    taker: Hex;
+    nonce: bigint;
+    salt: Hex;
+    parts: bigint;
+    left: bigint;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  tradeItem: {
+    order: Hex;
+    side: "give" | "want";
+    place: number;
+    kind: "native" | "erc20" | "erc721" | "erc1155" | "lease";
+    token: Hex;
+    tokenId: bigint;
+    amount: bigint;
+  };
+  tradeOrder: {
+    id: Hex;
+    maker: Hex;
+    taker: Hex;
+    nonce: bigint;
+    counter: bigint;
+    expiry: number;
+    parts: bigint;
+    left: bigint;
+    salt: Hex;
+    state: "open" | "filled" | "cancelled" | "superseded";
+    published: boolean;
+    custody: bigint;
+    block: number;
+    at: number;
+    transaction: Hex;
+    endedAt: number | null;
+  };
   transfer: {
     id: string;
     from: Hex;
@@ -649,6 +714,71 @@ export const indexerColumns = {
     minted: "bigint",
     burned: "bigint",
     transfers: "number",
+  },
+  tradeCancellation: {
+    id: "text",
+    maker: "text",
+    kind: "text",
+    order: "text",
+    nonce: "bigint",
+    counter: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  tradeCounter: {
+    maker: "text",
+    counter: "bigint",
+  },
+  tradeCustody: {
+    id: "text",
+    order: "text",
+    move: "text",
+    account: "text",
+    amount: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  tradeFill: {
+    id: "text",
+    order: "text",
+    maker: "text",
+    taker: "text",
+    nonce: "bigint",
+    salt: "text",
+    parts: "bigint",
+    left: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  tradeItem: {
+    order: "text",
+    side: "text",
+    place: "number",
+    kind: "text",
+    token: "text",
+    tokenId: "bigint",
+    amount: "bigint",
+  },
+  tradeOrder: {
+    id: "text",
+    maker: "text",
+    taker: "text",
+    nonce: "bigint",
+    counter: "bigint",
+    expiry: "number",
+    parts: "bigint",
+    left: "bigint",
+    salt: "text",
+    state: "text",
+    published: "boolean",
+    custody: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+    endedAt: "number",
   },
   transfer: {
     id: "text",
