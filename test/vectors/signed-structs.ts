@@ -14,6 +14,7 @@ const deployment = {
     nodeStaking: account("NodeStaking"),
     paymentEscrow: account("PaymentEscrow"),
     epochSettlement: account("EpochSettlement"),
+    addressBook: account("AddressBook"),
   },
 };
 
@@ -68,6 +69,13 @@ const messages = {
     fee: 10n ** 18n,
     bytesCarried: 1024,
     seq: 4,
+  },
+  Bind: {
+    unicast: hash("unicast"),
+    wallet: account("wallet"),
+    operator: account("operator"),
+    nonce: 6n,
+    deadline: 2n ** 64n,
   },
   NodeKeys: {
     operator: account("operator"),

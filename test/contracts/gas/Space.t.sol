@@ -29,6 +29,11 @@ contract SpaceGasTest is Measured {
         _measure("subdivide one child", alice, address(segments), _split(1, bob));
     }
 
+    function test_gas_subdivideOne_forANewcomer() external {
+        bytes memory data = _split(1, makeAccount("newcomer"));
+        _measure("subdivide one child for a newcomer", alice, address(segments), data);
+    }
+
     function test_gas_subdivide256() external {
         vm.prank(alice);
         segments.subdivide(top, 24, 0x0a1b80, 1, alice, expiry);

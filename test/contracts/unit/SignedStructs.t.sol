@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IDidRegistry} from "../../../contracts/identity/IDidRegistry.sol";
 import {IPaymentEscrow} from "../../../contracts/relay/IPaymentEscrow.sol";
 import {IEpochSettlement} from "../../../contracts/settlement/IEpochSettlement.sol";
+import {IAddressBook} from "../../../contracts/space/IAddressBook.sol";
 import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
 import {SettlementFixture} from "../support/SettlementFixture.sol";
 
@@ -113,6 +114,20 @@ contract SignedStructsTest is SettlementFixture {
             })
         );
         _check("Link", digest);
+    }
+
+    function test_hashBind_matchesVector() external {
+        IAddressBook book = IAddressBook(_at(address(net.addressBook), "addressBook"));
+        bytes32 digest = book.hashBind(
+            IAddressBook.Bind({
+                unicast: _bytes32("Bind.unicast"),
+                wallet: _address("Bind.wallet"),
+                operator: _address("Bind.operator"),
+                nonce: _uint("Bind.nonce"),
+                deadline: _uint("Bind.deadline")
+            })
+        );
+        _check("Bind", digest);
     }
 
     function test_hashVoucher_matchesVector() external {
