@@ -21,6 +21,7 @@ import {SettlementState} from "../contracts/settlement/SettlementState.sol";
 import {AddressBook} from "../contracts/space/AddressBook.sol";
 import {SubnetLicense} from "../contracts/space/SubnetLicense.sol";
 import {NodeStaking} from "../contracts/staking/NodeStaking.sol";
+import {ISendToken} from "../contracts/token/ISendToken.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
 import {TradeEscrow} from "../contracts/trade/TradeEscrow.sol";
 import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
@@ -68,6 +69,9 @@ abstract contract Deployer {
         TradeEscrow trade;
     }
 
+    /// @dev Shares of the genesis allocation, in wei of SEND.
+    uint256 internal constant TREASURY_ALLOCATION = 3_000_000_000e18;
+    uint256 internal constant POINTS_ALLOCATION = 500_000_000e18;
     /// @dev One epoch moves at most a twentieth of the escrow.
     uint16 internal constant DEBIT_BOUND_BPS = 500;
     /// @dev Most that one valid share of a WatchDog's report earns.
@@ -88,7 +92,7 @@ abstract contract Deployer {
         address settlement =
             VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 8);
         net.pictures = ITokenPictures(address(new TokenPictures()));
-        net.token = new SendToken(config.treasury, settlement);
+        net.token = new SendToken(_genesisAllocations(config), settlement);
         net.dids = new DidRegistry(profile.recoveryDelay, net.pictures);
         net.staking = new NodeStaking(net.token, genesis, profile);
         net.beacon = _deployBeacon(config);
@@ -119,6 +123,17 @@ abstract contract Deployer {
         require(key.length == 128, InvalidBeaconKey(key.length));
         uint256[4] memory published = abi.decode(key, (uint256[4]));
         return [published[1], published[0], published[3], published[2]];
+    }
+
+    /// @dev 30 % for the treasury, 5 % for the conversion of points.
+    function _genesisAllocations(Config memory config)
+        internal
+        pure
+        returns (ISendToken.Allocation[] memory allocations)
+    {
+        allocations = new ISendToken.Allocation[](2);
+        allocations[0] = ISendToken.Allocation("treasury", config.treasury, TREASURY_ALLOCATION);
+        allocations[1] = ISendToken.Allocation("points", config.treasury, POINTS_ALLOCATION);
     }
 
     function _deployNames(Config memory config, ITokenPictures pictures)

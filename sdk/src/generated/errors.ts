@@ -30,6 +30,7 @@ export const errorTexts: Readonly<Record<string, string>> = {
   InvalidDeviceKey: "A device needs two keys that are not zero.",
   InvalidDuration: "Names are paid for at least 28 days, and at most 100 years ahead.",
   InvalidExpiry: "A session key ends in the future, `latest` at most.",
+  InvalidGenesisAllocation: "The genesis allocation must add up to exactly its share of the cap.",
   InvalidGuardianSignature: "The signature of the Guardian in slot `index` is not its own, or not in canonical form.",
   InvalidItem: "The item's fields do not fit its kind, or it is of nothing.",
   InvalidLabel: "The label has a character that names cannot have, or is not UTF-8.",
