@@ -112,10 +112,12 @@ abstract contract Deployer is GovernanceDeployer {
             genesis,
             profile,
             SettlementState.Contracts({
-                token: net.token, staking: net.staking, beacon: net.beacon, escrow: net.escrow
-            }),
-            DEBIT_BOUND_BPS,
-            SHARE_BOUND
+                token: net.token,
+                staking: net.staking,
+                beacon: net.beacon,
+                escrow: net.escrow,
+                parameters: net.governance.parameters
+            })
         );
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));

@@ -22,7 +22,7 @@ interface IParameters {
         /// Most of the escrow that one epoch may debit, in basis points. EpochSettlement fixes it for an
         /// epoch when its bills are recorded.
         DebitBound,
-        /// Most that one valid share of WatchDogs' reports earns, in wei; a multiple of 10^14. Fixed for
+        /// Most that one valid share of WatchDogs' reports earns, in wei; a multiple of 10^16. Fixed for
         /// an epoch as the debit bound is.
         ShareBound,
         /// Bytes that an Edge carries unpaid for one peer in an epoch.

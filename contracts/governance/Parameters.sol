@@ -12,8 +12,8 @@ import {IParameters} from "./IParameters.sol";
 /// being settled. Holds nothing, calls nobody.
 contract Parameters is IParameters, Ownable2Step {
     uint256 private constant COUNT = 9;
-    /// @notice The share bound counts in these, in wei, so that it packs into 20 bits.
-    uint128 public constant SHARE_UNIT = 1e14;
+    /// @notice The share bound counts in these, in wei, as EpochSettlement packs it.
+    uint128 public constant SHARE_UNIT = 0.01 ether;
 
     // Two to a slot, least beside most, debit bound beside share bound: what is read together.
     uint128[COUNT] private _values;

@@ -56,7 +56,7 @@ contract GovernanceHandler is GovernanceFixture {
         IParameters.Parameter parameter = IParameters.Parameter(number % PARAMETERS);
         (uint128 least, uint128 most) = parameters.limitsOf(parameter);
         uint128 value = wild ? seed : uint128(bound(seed, least, most));
-        if (parameter == IParameters.Parameter.ShareBound && !wild) value -= value % 1e14;
+        if (parameter == IParameters.Parameter.ShareBound && !wild) value -= value % 1e16;
         Plan memory made = planChange(parameter, value);
         made.description = vm.toString(++_texts);
         uint256 proposal = propose(made, minnow);
@@ -173,7 +173,7 @@ contract GovernanceHandler is GovernanceFixture {
         (uint256 i, uint128 value) = (uint256(entry.parameter), entry.value);
         if (value < _least[i] || _most[i] < value) return false;
         if (i < 6) return i % 2 == 0 ? value <= _model[i + 1] : _model[i - 1] <= value;
-        return entry.parameter != IParameters.Parameter.ShareBound || value % 1e14 == 0;
+        return entry.parameter != IParameters.Parameter.ShareBound || value % 1e16 == 0;
     }
 
     function _first() private view returns (uint256) {

@@ -13,7 +13,7 @@ import {Test} from "../Base.sol";
 /// @notice Governed values and their limits.
 contract ParametersTest is GovernanceDeployer, Test {
     uint256 private constant COUNT = 9;
-    uint128 private constant SHARE_UNIT = 1e14;
+    uint128 private constant SHARE_UNIT = 1e16;
 
     Parameters private parameters;
     address private owner;
@@ -170,7 +170,7 @@ contract ParametersTest is GovernanceDeployer, Test {
     /// What the settlement reads lies in one slot: after the owner and the pending owner, the fourth pair.
     function test_settlementBounds_lieInOneSlot(uint128 debits, uint128 share) external {
         debits = uint128(bound(debits, 100, 1000));
-        share = uint128(bound(share, 10_000, 1_000_000)) * SHARE_UNIT;
+        share = uint128(bound(share, 100, 10_000)) * SHARE_UNIT;
         _set(IParameters.Parameter.DebitBound, debits);
         _set(IParameters.Parameter.ShareBound, share);
         (uint128 debitBound, uint128 shareBound) = parameters.settlementBounds();
