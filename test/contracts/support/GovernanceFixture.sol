@@ -12,7 +12,6 @@ import {Profile, Profiles} from "../../../contracts/network/Profile.sol";
 import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
 import {GovernanceDeployer} from "../../../script/GovernanceDeployer.sol";
 import {StakingFixture} from "./StakingFixture.sol";
-import {VotesToken} from "./VotesToken.sol";
 
 /// @title GovernanceFixture
 /// @notice Governance as the deploy script makes it, Guardians to veto, and voters: `whale` decides
@@ -31,7 +30,6 @@ abstract contract GovernanceFixture is GovernanceDeployer, StakingFixture {
     }
 
     Governance internal gov;
-    VotesToken internal votes;
     Parameters internal parameters;
     SendGovernor internal governor;
     SendTimelock internal timelock;
@@ -42,22 +40,20 @@ abstract contract GovernanceFixture is GovernanceDeployer, StakingFixture {
     function deployGovernance() internal {
         Profile memory chosen = Profiles.development();
         deployStaking(chosen);
-        votes = new VotesToken();
         Governance memory made =
             _deployTimelocks(address(this), vm.getNonce(address(this)) + 3, chosen);
-        _deployGovernors(made, IVotes(address(votes)), staking, GENESIS, chosen);
+        _deployGovernors(made, IVotes(address(token)), staking, GENESIS, chosen);
         gov = made;
         (parameters, veto) = (gov.parameters, gov.veto);
         (governor, timelock) = (gov.parametersGovernor, gov.parametersTimelock);
 
         (whale, minnow) = (makeAccount("whale"), makeAccount("minnow"));
-        votes.mint(whale, SUPPLY / 4);
-        votes.mint(minnow, PROPOSAL_THRESHOLD);
-        votes.mint(address(this), SUPPLY - SUPPLY / 4 - PROPOSAL_THRESHOLD);
+        vm.assertTrue(token.transfer(whale, SUPPLY / 4));
+        vm.assertTrue(token.transfer(minnow, PROPOSAL_THRESHOLD));
         vm.prank(whale);
-        votes.delegate(whale);
+        token.delegate(whale);
         vm.prank(minnow);
-        votes.delegate(minnow);
+        token.delegate(minnow);
         skip(1);
     }
 

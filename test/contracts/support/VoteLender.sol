@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {VotesToken} from "./VotesToken.sol";
+import {SendToken} from "../../../contracts/token/SendToken.sol";
 
 interface IVoteBorrower {
     function onLoan() external;
@@ -11,7 +11,7 @@ interface IVoteBorrower {
 contract VoteLender {
     error NotRepaid();
 
-    function lend(VotesToken token) external {
+    function lend(SendToken token) external {
         uint256 amount = token.balanceOf(address(this));
         require(token.transfer(msg.sender, amount), NotRepaid());
         IVoteBorrower(msg.sender).onLoan();

@@ -43,7 +43,7 @@ contract SendGovernorSignaturesTest is GovernanceFixture {
     function test_castVoteBySig_takesAContractWallet() external {
         address wallet = address(new ContractWallet(voter));
         vm.prank(voter);
-        votes.delegate(wallet);
+        token.delegate(wallet);
         skip(1);
         proposal = propose(planChange(IParameters.Parameter.FreeQuota, 1 << 22), minnow);
         toVote();
@@ -109,9 +109,9 @@ contract SendGovernorSignaturesTest is GovernanceFixture {
     }
 
     function _give(address account) private {
-        vm.assertTrue(votes.transfer(account, 1 ether));
+        vm.assertTrue(token.transfer(account, 1 ether));
         vm.prank(account);
-        votes.delegate(account);
+        token.delegate(account);
         skip(1);
     }
 

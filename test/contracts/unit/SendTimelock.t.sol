@@ -109,8 +109,8 @@ contract SendTimelockTest is GovernanceFixture {
         vm.deal(address(this), coins);
         (bool sent,) = address(timelock).call{value: coins}("");
         vm.assertTrue(sent, "takes coins");
-        tokens = uint96(bound(tokens, 0, votes.balanceOf(address(this))));
-        vm.assertTrue(votes.transfer(address(timelock), tokens), "takes tokens");
+        tokens = uint96(bound(tokens, 0, token.balanceOf(address(this))));
+        vm.assertTrue(token.transfer(address(timelock), tokens), "takes tokens");
         vm.assertEq(
             timelock.onERC721Received(address(0), address(0), 0, "")
                 == IERC721Receiver.onERC721Received.selector,
@@ -122,7 +122,7 @@ contract SendTimelockTest is GovernanceFixture {
         payment.values[0] = coins;
         carryOut(payment);
         vm.assertEq(payee.balance, coins, "coins");
-        carryOut(plan(address(votes), abi.encodeCall(votes.transfer, (payee, tokens))));
-        vm.assertEq(votes.balanceOf(payee), tokens, "tokens");
+        carryOut(plan(address(token), abi.encodeCall(token.transfer, (payee, tokens))));
+        vm.assertEq(token.balanceOf(payee), tokens, "tokens");
     }
 }
