@@ -54,6 +54,7 @@ contract GovernanceAttacksTest is GovernanceFixture, IVoteBorrower {
     function test_attack_borrowedVotes_atTheSnapshot() external {
         target = propose(planChange(QUOTA, 1 << 30), minnow);
         vm.warp(governor.proposalSnapshot(target));
+        vm.assertTrue(token.transfer(makeAccount("others"), token.balanceOf(address(this))));
         token.delegate(address(this));
         lender.lend(token);
         skip(1);
