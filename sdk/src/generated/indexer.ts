@@ -42,6 +42,19 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
+  delegation: {
+    account: Hex;
+    delegate: Hex;
+    changedAt: number;
+  };
+  delegationChange: {
+    id: string;
+    account: Hex;
+    from: Hex;
+    to: Hex;
+    at: number;
+    transaction: Hex;
+  };
   deposit: {
     id: string;
     payer: Hex;
@@ -172,6 +185,29 @@ export type IndexerRows = {
     peerId: Hex;
     peerVerified: boolean;
   };
+  operation: {
+    track: "parameters" | "upgrades";
+    id: Hex;
+    state: "waiting" | "done" | "cancelled";
+    scheduledAt: number;
+    executableAt: bigint;
+    endedAt: number | null;
+    exempt: boolean;
+    transaction: Hex;
+  };
+  parameter: {
+    name: string;
+    value: bigint;
+    changedAt: number;
+  };
+  parameterChange: {
+    id: string;
+    name: string;
+    oldValue: bigint;
+    newValue: bigint;
+    at: number;
+    transaction: Hex;
+  };
   payer: {
     address: Hex;
     deposited: bigint;
@@ -181,6 +217,27 @@ export type IndexerRows = {
     did: string;
     didNonce: number;
     setAt: number;
+  };
+  proposal: {
+    track: "parameters" | "upgrades";
+    id: bigint;
+    proposer: Hex;
+    description: string;
+    targets: Hex[];
+    values: bigint[];
+    payloads: Hex[];
+    state: "open" | "queued" | "executed" | "cancelled" | "vetoed";
+    snapshot: bigint;
+    deadline: bigint;
+    votesFor: bigint;
+    votesAgainst: bigint;
+    votesAbstain: bigint;
+    operation: Hex;
+    createdAt: number;
+    queuedAt: number | null;
+    executableAt: bigint | null;
+    endedAt: number | null;
+    transaction: Hex;
   };
   recovery: {
     id: string;
@@ -215,6 +272,33 @@ export type IndexerRows = {
     amount: bigint;
     at: number;
     transaction: Hex;
+  };
+  veto: {
+    track: "parameters" | "upgrades";
+    operation: Hex;
+    guardian: Hex;
+    stands: boolean;
+    at: number;
+    transaction: Hex;
+  };
+  vetoExemption: {
+    operation: Hex;
+    at: number;
+  };
+  vote: {
+    track: "parameters" | "upgrades";
+    proposalId: bigint;
+    voter: Hex;
+    support: "against" | "for" | "abstain";
+    weight: bigint;
+    reason: string;
+    at: number;
+    transaction: Hex;
+  };
+  voter: {
+    address: Hex;
+    votes: bigint;
+    changedAt: number;
   };
   voucherKey: {
     payer: Hex;
@@ -263,6 +347,19 @@ export const indexerColumns = {
     amount: "bigint",
     cumulative: "bigint",
     epochNumber: "number",
+    at: "number",
+    transaction: "text",
+  },
+  delegation: {
+    account: "text",
+    delegate: "text",
+    changedAt: "number",
+  },
+  delegationChange: {
+    id: "text",
+    account: "text",
+    from: "text",
+    to: "text",
     at: "number",
     transaction: "text",
   },
@@ -396,6 +493,29 @@ export const indexerColumns = {
     peerId: "text",
     peerVerified: "boolean",
   },
+  operation: {
+    track: "text",
+    id: "text",
+    state: "text",
+    scheduledAt: "number",
+    executableAt: "bigint",
+    endedAt: "number",
+    exempt: "boolean",
+    transaction: "text",
+  },
+  parameter: {
+    name: "text",
+    value: "bigint",
+    changedAt: "number",
+  },
+  parameterChange: {
+    id: "text",
+    name: "text",
+    oldValue: "bigint",
+    newValue: "bigint",
+    at: "number",
+    transaction: "text",
+  },
   payer: {
     address: "text",
     deposited: "bigint",
@@ -405,6 +525,27 @@ export const indexerColumns = {
     did: "text",
     didNonce: "number",
     setAt: "number",
+  },
+  proposal: {
+    track: "text",
+    id: "bigint",
+    proposer: "text",
+    description: "text",
+    targets: "text[]",
+    values: "bigint[]",
+    payloads: "text[]",
+    state: "text",
+    snapshot: "bigint",
+    deadline: "bigint",
+    votesFor: "bigint",
+    votesAgainst: "bigint",
+    votesAbstain: "bigint",
+    operation: "text",
+    createdAt: "number",
+    queuedAt: "number",
+    executableAt: "bigint",
+    endedAt: "number",
+    transaction: "text",
   },
   recovery: {
     id: "text",
@@ -439,6 +580,33 @@ export const indexerColumns = {
     amount: "bigint",
     at: "number",
     transaction: "text",
+  },
+  veto: {
+    track: "text",
+    operation: "text",
+    guardian: "text",
+    stands: "boolean",
+    at: "number",
+    transaction: "text",
+  },
+  vetoExemption: {
+    operation: "text",
+    at: "number",
+  },
+  vote: {
+    track: "text",
+    proposalId: "bigint",
+    voter: "text",
+    support: "text",
+    weight: "bigint",
+    reason: "text",
+    at: "number",
+    transaction: "text",
+  },
+  voter: {
+    address: "text",
+    votes: "bigint",
+    changedAt: "number",
   },
   voucherKey: {
     payer: "text",
