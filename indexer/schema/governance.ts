@@ -53,7 +53,7 @@ export const proposal = onchainTable(
     votesAgainst: t.bigint().notNull(),
     votesAbstain: t.bigint().notNull(),
     /** Its id in the timelock. */
-    operation: t.hex().notNull(),
+    timelockOperation: t.hex().notNull(),
     createdAt: count().notNull(),
     queuedAt: count(),
     executableAt: t.bigint(),
@@ -63,7 +63,7 @@ export const proposal = onchainTable(
   }),
   (table) => ({
     key: primaryKey({ columns: [table.track, table.id] }),
-    operation: index().on(table.operation),
+    timelockOperation: index().on(table.timelockOperation),
   }),
 );
 
@@ -108,19 +108,21 @@ export const veto = onchainTable(
   "veto",
   (t) => ({
     track: governanceTrack("track").notNull(),
-    operation: t.hex().notNull(),
+    timelockOperation: t.hex().notNull(),
     guardian: t.hex().notNull(),
     /** Not taken back. */
     stands: t.boolean().notNull(),
     at: count().notNull(),
     transaction: t.hex().notNull(),
   }),
-  (table) => ({ key: primaryKey({ columns: [table.track, table.operation, table.guardian] }) }),
+  (table) => ({
+    key: primaryKey({ columns: [table.track, table.timelockOperation, table.guardian] }),
+  }),
 );
 
 /** Operations of the upgrades' timelock that cannot be vetoed, also before they are queued. */
 export const vetoExemption = onchainTable("veto_exemption", (t) => ({
-  operation: t.hex().primaryKey(),
+  timelockOperation: t.hex().primaryKey(),
   at: count().notNull(),
 }));
 
@@ -172,7 +174,7 @@ export const voteRelations = relations(vote, ({ one }) => ({
 export const operationRelations = relations(operation, ({ many }) => ({ vetoes: many(veto) }));
 export const vetoRelations = relations(veto, ({ one }) => ({
   target: one(operation, {
-    fields: [veto.track, veto.operation],
+    fields: [veto.track, veto.timelockOperation],
     references: [operation.track, operation.id],
   }),
 }));

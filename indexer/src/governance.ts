@@ -58,7 +58,7 @@ ponder.on("SendGovernor:ProposalCreated", async ({ event, context }) => {
     snapshot: times.voteStart,
     deadline: times.voteEnd,
     ...{ votesFor: 0n, votesAgainst: 0n, votesAbstain: 0n },
-    operation: operationOf(event.log.address, { calls, descriptionHash }),
+    timelockOperation: operationOf(event.log.address, { calls, descriptionHash }),
     createdAt: event.block.timestamp,
     transaction: event.transaction.hash,
   });
@@ -111,7 +111,8 @@ ponder.on("SendTimelock:CallScheduled", async ({ event, context }) => {
   const { id, delay } = event.args;
   const track = trackOf(event.log.address);
   const scheduledAt = event.block.timestamp;
-  const exempt = track === "upgrades" && (await context.db.find(vetoExemption, { operation: id }));
+  const exempt =
+    track === "upgrades" && (await context.db.find(vetoExemption, { timelockOperation: id }));
   const row = {
     state: "waiting" as const,
     scheduledAt,
@@ -155,7 +156,7 @@ ponder.on("GuardianVeto:OperationVetoed", async ({ event, context }) => {
     .where(
       and(
         eq(proposal.track, track),
-        eq(proposal.operation, event.args.operation),
+        eq(proposal.timelockOperation, event.args.operation),
         eq(proposal.state, "queued"),
       ),
     );
@@ -164,7 +165,10 @@ ponder.on("GuardianVeto:OperationVetoed", async ({ event, context }) => {
 ponder.on("GuardianVeto:OperationExempted", async ({ event, context }) => {
   const id = event.args.operation;
   const at = event.block.timestamp;
-  await context.db.insert(vetoExemption).values({ operation: id, at }).onConflictDoNothing();
+  await context.db
+    .insert(vetoExemption)
+    .values({ timelockOperation: id, at })
+    .onConflictDoNothing();
   const waiting = await context.db.find(operation, { track: "upgrades", id });
   if (waiting === null) return;
   await context.db.update(operation, { track: "upgrades", id }).set({ exempt: true });
@@ -203,7 +207,7 @@ async function noteVeto(context: Context, event: VetoEvent, stands: boolean): Pr
   const row = { stands, at: event.block.timestamp, transaction: event.transaction.hash };
   await context.db
     .insert(veto)
-    .values({ track: trackOf(timelock), operation: id, guardian, ...row })
+    .values({ track: trackOf(timelock), timelockOperation: id, guardian, ...row })
     .onConflictDoUpdate(row);
 }
 

@@ -28,7 +28,8 @@ export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
   const port = await freePort();
   const child = spawn(
     foundryBinary("anvil"),
-    ["--port", `${port}`, "--silent", "--accounts", "100", ...args],
+    // The deployment comes in bursts; what misses a full block would wait for the next transaction.
+    ["--port", `${port}`, "--silent", "--accounts", "100", "--gas-limit", "200000000", ...args],
     {
       stdio: "ignore",
     },

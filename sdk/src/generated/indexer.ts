@@ -232,7 +232,7 @@ export type IndexerRows = {
     votesFor: bigint;
     votesAgainst: bigint;
     votesAbstain: bigint;
-    operation: Hex;
+    timelockOperation: Hex;
     createdAt: number;
     queuedAt: number | null;
     executableAt: bigint | null;
@@ -275,14 +275,14 @@ export type IndexerRows = {
   };
   veto: {
     track: "parameters" | "upgrades";
-    operation: Hex;
+    timelockOperation: Hex;
     guardian: Hex;
     stands: boolean;
     at: number;
     transaction: Hex;
   };
   vetoExemption: {
-    operation: Hex;
+    timelockOperation: Hex;
     at: number;
   };
   vote: {
@@ -540,7 +540,7 @@ export const indexerColumns = {
     votesFor: "bigint",
     votesAgainst: "bigint",
     votesAbstain: "bigint",
-    operation: "text",
+    timelockOperation: "text",
     createdAt: "number",
     queuedAt: "number",
     executableAt: "bigint",
@@ -583,14 +583,14 @@ export const indexerColumns = {
   },
   veto: {
     track: "text",
-    operation: "text",
+    timelockOperation: "text",
     guardian: "text",
     stands: "boolean",
     at: "number",
     transaction: "text",
   },
   vetoExemption: {
-    operation: "text",
+    timelockOperation: "text",
     at: "number",
   },
   vote: {
