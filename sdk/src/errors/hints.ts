@@ -3,7 +3,8 @@ export const hints: Readonly<Record<string, string>> = {
   ERC20InsufficientAllowance: "Approve the amount first.",
   ERC20InsufficientBalance: "The account needs more SEND.",
   GovernorAlreadyCastVote: "A vote cannot be changed.",
-  GovernorInsufficientProposerVotes: "Have more votes delegated to the account (delegateVotes).",
+  GovernorInsufficientProposerVotes:
+    "Have more votes delegated to the account (delegateVotes); they count a second later.",
   GovernorUnableToCancel: "Its proposer may cancel it, until voting begins.",
   GovernorUnexpectedProposalState: "Look at the proposal's state (getProposal).",
   InvalidExpiry: "A session key lasts 90 days at most.",

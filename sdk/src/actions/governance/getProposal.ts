@@ -47,7 +47,8 @@ export async function getProposal(
   const { proposalId, track = "parameters" } = parameters;
   const governor = governorOf(parameters);
   const args = [proposalId] as const;
-  const [state, snapshot, deadline, eta, proposer, counted, details] = await Promise.all([
+  const [now, state, snapshot, deadline, eta, proposer, counted, details] = await Promise.all([
+    readContract(client, governor, "clock", []),
     readContract(client, governor, "state", args),
     readContract(client, governor, "proposalSnapshot", args),
     readContract(client, governor, "proposalDeadline", args),
@@ -63,7 +64,8 @@ export async function getProposal(
     data: payloads[index] ?? "0x",
   }));
   const [against, pro, abstain] = counted;
-  const isCounted = state !== states.indexOf("pending");
+  // Also of one that was withdrawn before.
+  const isCounted = snapshot < BigInt(now);
   return {
     track,
     proposalId,
