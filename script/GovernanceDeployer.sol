@@ -37,6 +37,16 @@ abstract contract GovernanceDeployer {
 
     error AddressMismatch(address deployed, address predicted);
 
+    /// @notice By their numbers. Nothing is the least price: what it costs to carry is not known yet.
+    function startParameters() public pure returns (uint128[] memory start) {
+        start = new uint128[](9);
+        start[1] = start[3] = 1 ether;
+        start[5] = 0.1 ether;
+        start[6] = DEBIT_BOUND_BPS;
+        start[7] = SHARE_BOUND;
+        start[8] = 16 << 20;
+    }
+
     /// @dev `governorNonce` is the one at which {_deployGovernors} will start.
     function _deployTimelocks(address deployer, uint64 governorNonce, Profile memory profile)
         internal
@@ -86,16 +96,6 @@ abstract contract GovernanceDeployer {
         _requireRole(made.upgradesTimelock, role, address(made.upgradesGovernor));
         role = made.parametersTimelock.CANCELLER_ROLE();
         _requireRole(made.parametersTimelock, role, address(made.veto));
-    }
-
-    /// @notice By their numbers. Nothing is the least price: what it costs to carry is not known yet.
-    function startParameters() public pure returns (uint128[] memory start) {
-        start = new uint128[](9);
-        start[1] = start[3] = 1 ether;
-        start[5] = 0.1 ether;
-        start[6] = DEBIT_BOUND_BPS;
-        start[7] = SHARE_BOUND;
-        start[8] = 16 << 20;
     }
 
     function _requireRole(SendTimelock timelock, bytes32 role, address account) private view {

@@ -70,11 +70,6 @@ contract SendGovernor is
         MIN_LATE_QUORUM_EXTENSION = settings.lateQuorumExtension;
     }
 
-    /// @notice Refused: the powers are the timelock's, and a proposal could hand them to one without delay.
-    function updateTimelock(TimelockController) public pure override {
-        revert TimelockFixed();
-    }
-
     function proposalThreshold()
         public
         view
@@ -109,6 +104,11 @@ contract SendGovernor is
         returns (uint256)
     {
         return super.proposalDeadline(proposalId);
+    }
+
+    /// @notice Refused: the powers are the timelock's, and a proposal could hand them to one without delay.
+    function updateTimelock(TimelockController) public pure override {
+        revert TimelockFixed();
     }
 
     function _setVotingDelay(uint48 newVotingDelay) internal override {

@@ -39,6 +39,8 @@ export class LocalChain {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, "state.json");
     const args = ["--port", `${port}`, "--block-time", `${BLOCK_SECONDS}`, "--mixed-mining"];
+    // The deployment comes in bursts, and anvil forgets what misses a full block.
+    args.push("--gas-limit", "200000000");
     let resumedAt: number | undefined;
     if (existsSync(file)) {
       const saved: SavedState = JSON.parse(readFileSync(file, "utf8"));

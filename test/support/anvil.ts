@@ -28,7 +28,7 @@ export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
   const port = await freePort();
   const child = spawn(
     foundryBinary("anvil"),
-    // The deployment comes in bursts; what misses a full block would wait for the next transaction.
+    // The deployment comes in bursts; anvil forgets what misses a full block.
     ["--port", `${port}`, "--silent", "--accounts", "100", "--gas-limit", "200000000", ...args],
     {
       stdio: "ignore",
