@@ -20,7 +20,9 @@ import {Script} from "./Vm.sol";
 /// - SDN_DEPLOYMENT_FILE: where addresses go, within this folder (default
 ///   script/deployments/<chain id>.json)
 /// - SDN_GENESIS: start of epoch 0, Unix seconds (default: now)
-/// - SDN_TREASURY, SDN_LICENSE_ISSUER, SDN_GOVERNOR: accounts (default: the deployer)
+/// - SDN_TREASURY, SDN_GOVERNOR: accounts (default: the upgrades' and the parameters' timelock; the
+///   deployer in development)
+/// - SDN_LICENSE_ISSUER: account (default: the deployer)
 /// - SDN_BEACON_KEY, SDN_BEACON_PERIOD, SDN_BEACON_GENESIS: a drand chain of scheme
 ///   bls-bn254-unchained-on-g1; the key is 0x and 128 bytes, as drand publishes it (default: evmnet)
 contract Deploy is Script, Deployer {
@@ -47,12 +49,19 @@ contract Deploy is Script, Deployer {
         config.profile = profileOf(config.profileName);
         config.genesis = uint64(vm.envOr("SDN_GENESIS", block.timestamp));
         config.deployer = deployer;
-        config.treasury = vm.envOr("SDN_TREASURY", deployer);
+        address holder = holderOf(config.profileName, deployer);
+        config.treasury = vm.envOr("SDN_TREASURY", holder);
         config.licenseIssuer = vm.envOr("SDN_LICENSE_ISSUER", deployer);
-        config.governor = vm.envOr("SDN_GOVERNOR", deployer);
+        config.governor = vm.envOr("SDN_GOVERNOR", holder);
         config.beaconKey = vm.envOr("SDN_BEACON_KEY", EVMNET_KEY);
         config.beaconPeriod = uint64(vm.envOr("SDN_BEACON_PERIOD", EVMNET_PERIOD));
         config.beaconGenesis = uint64(vm.envOr("SDN_BEACON_GENESIS", EVMNET_GENESIS));
+    }
+
+    /// @notice Who has the treasury and the powers of governance, unless the environment says: on the public
+    /// network the timelocks, for which 0 stands while they do not exist.
+    function holderOf(string memory profileName, address deployer) public pure returns (address) {
+        return keccak256(bytes(profileName)) == keccak256("network") ? address(0) : deployer;
     }
 
     function profileOf(string memory name) public pure returns (Profile memory) {
@@ -78,7 +87,13 @@ contract Deploy is Script, Deployer {
             universalResolver: address(net.names.universal),
             subnetLicense: address(net.segments),
             addressBook: address(net.addressBook),
-            tradeEscrow: address(net.trade)
+            tradeEscrow: address(net.trade),
+            parameters: address(net.governance.parameters),
+            parametersGovernor: address(net.governance.parametersGovernor),
+            parametersTimelock: address(net.governance.parametersTimelock),
+            upgradesGovernor: address(net.governance.upgradesGovernor),
+            upgradesTimelock: address(net.governance.upgradesTimelock),
+            guardianVeto: address(net.governance.veto)
         });
         DeploymentFile.Beacon memory beacon = DeploymentFile.Beacon({
             publicKey: config.beaconKey, period: config.beaconPeriod, genesis: config.beaconGenesis

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {SemaphoreVerifier} from "@semaphore-protocol/contracts/base/SemaphoreVerifier.sol";
 import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {ITokenPictures} from "../contracts/base/ITokenPictures.sol";
 import {TokenPictures} from "../contracts/base/TokenPictures.sol";
 import {DidRegistry} from "../contracts/identity/DidRegistry.sol";
@@ -21,23 +22,27 @@ import {SettlementState} from "../contracts/settlement/SettlementState.sol";
 import {AddressBook} from "../contracts/space/AddressBook.sol";
 import {SubnetLicense} from "../contracts/space/SubnetLicense.sol";
 import {NodeStaking} from "../contracts/staking/NodeStaking.sol";
+import {ISendToken} from "../contracts/token/ISendToken.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
 import {TradeEscrow} from "../contracts/trade/TradeEscrow.sol";
 import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
+import {GovernanceDeployer} from "./GovernanceDeployer.sol";
 import {VM} from "./Vm.sol";
 
 /// @title Deployer
 /// @notice Puts the contracts together. They know each other by immutables; where two need each other,
 /// the later one's address is computed from the deployer's nonce, so that all go out in one batch.
-abstract contract Deployer {
+abstract contract Deployer is GovernanceDeployer {
     struct Config {
         string profileName;
         Profile profile;
         uint64 genesis;
         address deployer;
+        /// Receives the genesis allocation and proceeds; 0: the upgrades' timelock.
         address treasury;
         address licenseIssuer;
-        /// Holds the powers that governance takes over: the registrar of names, top segments.
+        /// Holds the powers that governance takes over: the registrar of names, top segments; 0: the
+        /// parameters' timelock.
         address governor;
         bytes beaconKey;
         uint64 beaconPeriod;
@@ -66,12 +71,12 @@ abstract contract Deployer {
         SubnetLicense segments;
         AddressBook addressBook;
         TradeEscrow trade;
+        Governance governance;
     }
 
-    /// @dev One epoch moves at most a twentieth of the escrow.
-    uint16 internal constant DEBIT_BOUND_BPS = 500;
-    /// @dev Most that one valid share of a WatchDog's report earns.
-    uint96 internal constant SHARE_BOUND = 10e18;
+    /// @dev Shares of the genesis allocation, in wei of SEND.
+    uint256 internal constant TREASURY_ALLOCATION = 3_000_000_000e18;
+    uint256 internal constant POINTS_ALLOCATION = 500_000_000e18;
 
     /// @dev Wei a year for names of three, four, and more characters.
     uint64 internal constant THREE_PRICE = 0.2 ether;
@@ -79,16 +84,22 @@ abstract contract Deployer {
     uint64 internal constant LONG_PRICE = 0.002 ether;
 
     error InvalidBeaconKey(uint256 length);
-    error AddressMismatch(address deployed, address predicted);
 
     /// @notice Deploys everything in the name of `config.deployer`, who must be whom `new` acts for.
     function deploy(Config memory config) public returns (Deployed memory net) {
         (uint64 genesis, Profile memory profile) = (config.genesis, config.profile);
-        // The ninth creation from here.
-        address settlement =
-            VM.computeCreateAddress(config.deployer, VM.getNonce(config.deployer) + 8);
+        // The ninth creation after the timelocks; the governors follow it.
+        uint64 settlementNonce = VM.getNonce(config.deployer) + TIMELOCK_CREATIONS + 8;
+        address settlement = VM.computeCreateAddress(config.deployer, settlementNonce);
+        net.governance = _deployTimelocks(config.deployer, settlementNonce + 1, profile);
+        if (config.treasury == address(0)) {
+            config.treasury = address(net.governance.upgradesTimelock);
+        }
+        if (config.governor == address(0)) {
+            config.governor = address(net.governance.parametersTimelock);
+        }
         net.pictures = ITokenPictures(address(new TokenPictures()));
-        net.token = new SendToken(config.treasury, settlement);
+        net.token = new SendToken(_genesisAllocations(config), settlement);
         net.dids = new DidRegistry(profile.recoveryDelay, net.pictures);
         net.staking = new NodeStaking(net.token, genesis, profile);
         net.beacon = _deployBeacon(config);
@@ -101,13 +112,16 @@ abstract contract Deployer {
             genesis,
             profile,
             SettlementState.Contracts({
-                token: net.token, staking: net.staking, beacon: net.beacon, escrow: net.escrow
-            }),
-            DEBIT_BOUND_BPS,
-            SHARE_BOUND
+                token: net.token,
+                staking: net.staking,
+                beacon: net.beacon,
+                escrow: net.escrow,
+                parameters: net.governance.parameters
+            })
         );
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));
+        _deployGovernors(net.governance, IVotes(address(net.token)), net.staking, genesis, profile);
         net.names = _deployNames(config, net.pictures);
         net.segments = new SubnetLicense(config.governor, net.pictures);
         net.addressBook = new AddressBook(net.segments);
@@ -119,6 +133,17 @@ abstract contract Deployer {
         require(key.length == 128, InvalidBeaconKey(key.length));
         uint256[4] memory published = abi.decode(key, (uint256[4]));
         return [published[1], published[0], published[3], published[2]];
+    }
+
+    /// @dev 30 % for the treasury, 5 % for the conversion of points.
+    function _genesisAllocations(Config memory config)
+        internal
+        pure
+        returns (ISendToken.Allocation[] memory allocations)
+    {
+        allocations = new ISendToken.Allocation[](2);
+        allocations[0] = ISendToken.Allocation("treasury", config.treasury, TREASURY_ALLOCATION);
+        allocations[1] = ISendToken.Allocation("points", config.treasury, POINTS_ALLOCATION);
     }
 
     function _deployNames(Config memory config, ITokenPictures pictures)

@@ -23,6 +23,12 @@ library DeploymentFile {
         address subnetLicense;
         address addressBook;
         address tradeEscrow;
+        address parameters;
+        address parametersGovernor;
+        address parametersTimelock;
+        address upgradesGovernor;
+        address upgradesTimelock;
+        address guardianVeto;
     }
 
     struct Beacon {
@@ -74,7 +80,13 @@ library DeploymentFile {
         vm.serializeAddress(key, "universalResolver", contracts.universalResolver);
         vm.serializeAddress(key, "subnetLicense", contracts.subnetLicense);
         vm.serializeAddress(key, "addressBook", contracts.addressBook);
-        return vm.serializeAddress(key, "tradeEscrow", contracts.tradeEscrow);
+        vm.serializeAddress(key, "tradeEscrow", contracts.tradeEscrow);
+        vm.serializeAddress(key, "parameters", contracts.parameters);
+        vm.serializeAddress(key, "parametersGovernor", contracts.parametersGovernor);
+        vm.serializeAddress(key, "parametersTimelock", contracts.parametersTimelock);
+        vm.serializeAddress(key, "upgradesGovernor", contracts.upgradesGovernor);
+        vm.serializeAddress(key, "upgradesTimelock", contracts.upgradesTimelock);
+        return vm.serializeAddress(key, "guardianVeto", contracts.guardianVeto);
     }
 
     function _schedule(Profile memory profile) private returns (string memory json) {
@@ -95,7 +107,12 @@ library DeploymentFile {
         vm.serializeUint(key, "messageTtl", profile.messageTtl);
         vm.serializeUint(key, "recoveryDelay", profile.recoveryDelay);
         vm.serializeUint(key, "nameCommitDelay", profile.nameCommitDelay);
-        return vm.serializeUint(key, "nameGrace", profile.nameGrace);
+        vm.serializeUint(key, "nameGrace", profile.nameGrace);
+        vm.serializeUint(key, "votingDelay", profile.votingDelay);
+        vm.serializeUint(key, "votingPeriod", profile.votingPeriod);
+        vm.serializeUint(key, "lateQuorumExtension", profile.lateQuorumExtension);
+        vm.serializeUint(key, "parameterDelay", profile.parameterDelay);
+        return vm.serializeUint(key, "upgradeDelay", profile.upgradeDelay);
     }
 
     function _beacon(Beacon memory beacon) private returns (string memory json) {

@@ -20,6 +20,11 @@ struct Profile {
     uint32 recoveryDelay;
     uint32 nameCommitDelay;
     uint32 nameGrace;
+    uint32 votingDelay;
+    uint32 votingPeriod;
+    uint32 lateQuorumExtension;
+    uint32 parameterDelay;
+    uint32 upgradeDelay;
 }
 
 /// @title Profiles
@@ -43,7 +48,12 @@ library Profiles {
             messageTtl: 14 days,
             recoveryDelay: 7 days,
             nameCommitDelay: 60,
-            nameGrace: 90 days
+            nameGrace: 90 days,
+            votingDelay: 1 days,
+            votingPeriod: 5 days,
+            lateQuorumExtension: 1 days,
+            parameterDelay: 2 days,
+            upgradeDelay: 23 days
         });
     }
 
@@ -65,7 +75,12 @@ library Profiles {
             messageTtl: 14 days,
             recoveryDelay: 10,
             nameCommitDelay: 2,
-            nameGrace: 60
+            nameGrace: 60,
+            votingDelay: 2,
+            votingPeriod: 8,
+            lateQuorumExtension: 2,
+            parameterDelay: 10,
+            upgradeDelay: 70
         });
     }
 }

@@ -7,7 +7,7 @@ import {EpochClock} from "../network/EpochClock.sol";
 import {Profile} from "../network/Profile.sol";
 import {Attestations} from "./Attestations.sol";
 import {IEpochSettlement} from "./IEpochSettlement.sol";
-import {ProgressFields} from "./Progress.sol";
+import {Progress, ProgressFields, SHARE_UNIT} from "./Progress.sol";
 import {SettlementPayouts} from "./SettlementPayouts.sol";
 import {SettlementState} from "./SettlementState.sol";
 import {WaitingReport, amountPair} from "./WaitingReport.sol";
@@ -39,13 +39,10 @@ contract EpochSettlement is SettlementPayouts {
 
     uint256 private constant BASIS_POINTS = 10_000;
 
-    constructor(
-        uint64 genesis,
-        Profile memory profile,
-        Contracts memory contracts,
-        uint16 debitBoundBps,
-        uint96 shareBound
-    ) SettlementState(profile, contracts, debitBoundBps, shareBound) EpochClock(genesis, profile) {}
+    constructor(uint64 genesis, Profile memory profile, Contracts memory contracts)
+        SettlementState(profile, contracts)
+        EpochClock(genesis, profile)
+    {}
 
     /// @inheritdoc IEpochSettlement
     function recordBills(InputSet calldata inputs, Attestation calldata attestation) external {
@@ -62,7 +59,7 @@ contract EpochSettlement is SettlementPayouts {
         uint64 sampleRound = BEACON.roundAt(uint64(block.timestamp) + SAMPLING_LAG);
         _digests[epoch] = inputs.billsRoot;
         _sampleRounds.set(Epoch.unwrap(epoch), sampleRound);
-        _setStage(Stage.Bills);
+        _beginBills(epoch);
         emit BillsRecorded(epoch, inputs.round, inputs.billsRoot, attestation.bitmap, sampleRound);
     }
 
@@ -132,6 +129,23 @@ contract EpochSettlement is SettlementPayouts {
         emit EpochVoided(epoch);
     }
 
+    /// @dev Fixes the bounds with the stage: what governance changes from here on is for later epochs.
+    function _beginBills(Epoch epoch) internal {
+        ProgressFields memory progress = _progress.unpack();
+        (uint256 debitBound, uint256 share) = PARAMETERS.settlementBounds();
+        if (debitBound > MAX_DEBIT_BOUND_BPS) debitBound = MAX_DEBIT_BOUND_BPS;
+        if (share > MAX_SHARE_BOUND) share = MAX_SHARE_BOUND;
+        uint256 units = share / SHARE_UNIT;
+        if (debitBound != progress.debitBoundBps || units != progress.shareUnits) {
+            // Casts: below their limits of 10 and 14 bits.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            (progress.debitBoundBps, progress.shareUnits) = (uint16(debitBound), uint16(units));
+            emit BoundsFixed(epoch, debitBound, units * SHARE_UNIT);
+        }
+        progress.stage = Stage.Bills;
+        _progress = progress.pack();
+    }
+
     function _setStage(Stage stage) internal {
         ProgressFields memory progress = _progress.unpack();
         progress.stage = stage;
@@ -168,8 +182,9 @@ contract EpochSettlement is SettlementPayouts {
 
     /// @dev Every wei that is paid or burned was debited or is minted, within the bounds of both.
     function _requireAmounts(Epoch epoch, EpochReport calldata report) internal view {
+        Progress progress = _progress;
         (uint256 edges, uint256 guardians, uint256 watchdogs) = scheduleOf(epoch);
-        uint256 shares = uint256(report.validShares) * SHARE_BOUND;
+        uint256 shares = uint256(report.validShares) * progress.shareBound();
         if (shares < watchdogs) watchdogs = shares;
         uint256 paid = report.totalWatchdogs;
         require(paid <= watchdogs, EmissionAboveSchedule(paid, watchdogs));
@@ -182,7 +197,7 @@ contract EpochSettlement is SettlementPayouts {
         require(emission >= paid, TotalsMismatch(emission, paid));
 
         uint256 debits = report.totalDebits;
-        uint256 bound = TOKEN.balanceOf(address(ESCROW)) * DEBIT_BOUND_BPS / BASIS_POINTS;
+        uint256 bound = TOKEN.balanceOf(address(ESCROW)) * progress.debitBoundBps() / BASIS_POINTS;
         require(debits <= bound, DebitsAboveBound(debits, bound));
         require(report.totalBurn <= debits, TotalsMismatch(debits, report.totalBurn));
         uint256 income = debits - report.totalBurn + emission;

@@ -102,6 +102,9 @@ interface IEpochSettlement {
     event BillsRecorded(
         Epoch indexed epoch, uint32 round, bytes32 billsRoot, uint32 signers, uint64 sampleRound
     );
+    /// @notice Bounds of epoch `from` and of all later ones up to the next of these events; comes before
+    /// BillsRecorded of `from`, and only if they changed.
+    event BoundsFixed(Epoch indexed from, uint256 debitBoundBps, uint256 shareBound);
     /// @notice Follows BillsRecorded of the same epoch; `signers` (bitmap) earn the guardian share.
     event InputsRecorded(
         Epoch indexed epoch, uint32 round, bytes32 billsRoot, bytes32 reportsRoot, uint32 signers
@@ -148,7 +151,6 @@ interface IEpochSettlement {
     error DebitsAboveBound(uint256 debits, uint256 bound);
     error EmissionAboveSchedule(uint256 emission, uint256 bound);
     error TotalsMismatch(uint256 income, uint256 outgo);
-    error BoundOutOfRange(uint256 given, uint256 limit);
     error InvalidProof();
     error SumMismatch(uint256 sum, uint256 expected);
     error NothingToClaim(address account);
@@ -238,11 +240,10 @@ interface IEpochSettlement {
         view
         returns (uint256 edges, uint256 guardians, uint256 watchdogs);
 
-    /// @notice Most that one epoch may debit, in basis points of the escrow's balance.
-    function DEBIT_BOUND_BPS() external view returns (uint16 basisPoints);
-
-    /// @notice Most that WatchDogs may be paid per valid share, in wei.
-    function SHARE_BOUND() external view returns (uint96 amount);
+    /// @notice Bounds of the epoch whose bills were recorded last: what it may debit, in basis points of the
+    /// escrow's balance, and what WatchDogs may be paid per valid share, in wei. Governance changes those of
+    /// later epochs ({IParameters}), never these.
+    function bounds() external view returns (uint256 debitBoundBps, uint256 shareBound);
 
     /// @notice EIP-712 digests in this contract's domain.
     function hashBill(Bill calldata bill) external view returns (bytes32 digest);

@@ -80,7 +80,7 @@ abstract contract SettlementPayouts is SettlementState {
         (uint256 paid, uint256 watchdogs) = (report.given.first(), report.given.second());
         // Casts: 96 bits, below MAX_WAITING, and a timestamp.
         // forge-lint: disable-start(unsafe-typecast)
-        progress.credits += uint128(paid);
+        progress.credits += uint104(paid);
         progress.oldest = uint8((progress.oldest + 1) % MAX_WAITING);
         --progress.waiting;
         progress.dueAt = progress.waiting == 0

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {LibMap} from "solady/utils/LibMap.sol";
+import {IParameters} from "../governance/IParameters.sol";
 import {Epoch} from "../network/Epoch.sol";
 import {EpochClock} from "../network/EpochClock.sol";
 import {IRandomBeacon} from "../network/IRandomBeacon.sol";
@@ -39,12 +40,13 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
         INodeStaking staking;
         IRandomBeacon beacon;
         IPaymentEscrow escrow;
+        IParameters parameters;
     }
 
     uint256 public constant MAX_WAITING = 4;
-    /// @notice No deployment may let one epoch debit more than a tenth of the escrow.
+    /// @notice Whatever Parameters says, no epoch debits more than a tenth of the escrow.
     uint16 public constant MAX_DEBIT_BOUND_BPS = 1000;
-    /// @notice No deployment may pay WatchDogs more per valid share, in wei.
+    /// @notice Nor are WatchDogs paid more per valid share, in wei.
     uint96 public constant MAX_SHARE_BOUND = 100e18;
 
     uint64 internal constant MAX_PASSED_OVER = 256;
@@ -54,10 +56,8 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
     IRandomBeacon public immutable BEACON;
     IPaymentEscrow public immutable ESCROW;
 
-    /// @inheritdoc IEpochSettlement
-    uint16 public immutable DEBIT_BOUND_BPS;
-    /// @inheritdoc IEpochSettlement
-    uint96 public immutable SHARE_BOUND;
+    /// @notice Where the bounds of coming epochs are.
+    IParameters public immutable PARAMETERS;
 
     // Seconds after an epoch's end from which bills and inputs are recorded.
     uint64 internal immutable BILLS_FROM;
@@ -78,18 +78,8 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
     mapping(Epoch epoch => WatchdogTree tree) internal _watchdogs;
     mapping(address account => uint256 cumulative) internal _claimed;
 
-    constructor(
-        Profile memory profile,
-        Contracts memory contracts,
-        uint16 debitBoundBps,
-        uint96 shareBound
-    ) {
-        require(
-            debitBoundBps <= MAX_DEBIT_BOUND_BPS,
-            BoundOutOfRange(debitBoundBps, MAX_DEBIT_BOUND_BPS)
-        );
-        require(shareBound <= MAX_SHARE_BOUND, BoundOutOfRange(shareBound, MAX_SHARE_BOUND));
-        (DEBIT_BOUND_BPS, SHARE_BOUND) = (debitBoundBps, shareBound);
+    constructor(Profile memory profile, Contracts memory contracts) {
+        PARAMETERS = contracts.parameters;
         (TOKEN, STAKING) = (contracts.token, contracts.staking);
         (BEACON, ESCROW) = (contracts.beacon, contracts.escrow);
         BILLS_FROM = profile.billWindow;
@@ -126,6 +116,12 @@ abstract contract SettlementState is SettlementHashes, EpochClock {
     /// @inheritdoc IEpochSettlement
     function dueAt() external view returns (uint64 timestamp) {
         return _progress.dueAt();
+    }
+
+    /// @inheritdoc IEpochSettlement
+    function bounds() external view returns (uint256 debitBoundBps, uint256 shareBound) {
+        Progress progress = _progress;
+        return (progress.debitBoundBps(), progress.shareBound());
     }
 
     /// @inheritdoc IEpochSettlement

@@ -7,6 +7,9 @@ import {Epoch} from "../network/Epoch.sol";
 /// @notice The most SEND that may come into being for an epoch, in wei. Each role has a pool, a share of
 /// the token's cap. Year n (365 days, counted from genesis) releases pool x 15 % x 0.85^n, spread evenly
 /// over its seconds; all years together release the pool. Every step is floored.
+/// Nothing is paid out for being there: what a pool releases is the most that settlement may mint for the
+/// epoch's proven work, so the WatchDogs' pool (12 % of the cap) vests by tests done, and what nobody
+/// earned is never minted.
 /// An epoch that reaches into two years has the rate of the later, lower one: the rates fall, so no
 /// epoch length makes the epochs of all time add up to more than the pool.
 library EmissionSchedule {

@@ -15,6 +15,10 @@ export const contracts = {
   SubnetLicense: "space",
   AddressBook: "space",
   TradeEscrow: "trade",
+  Parameters: "governance",
+  SendGovernor: "governance",
+  SendTimelock: "governance",
+  GuardianVeto: "governance",
 } as const;
 
 export type ContractName = keyof typeof contracts;
@@ -32,6 +36,7 @@ export const signedStructs: Partial<Record<ContractName, string[]>> = {
   NameRegistry: [SIGNED_CALLS],
   NameResolver: [SIGNED_CALLS],
   ReverseNames: [SIGNED_CALLS],
+  GuardianVeto: [SIGNED_CALLS],
   NodeStaking: [
     "INodeStaking.NodeKeys",
     "ICustody.CustodyBatch",

@@ -6,8 +6,8 @@ import { foundryBinary } from "../foundry.ts";
 import { Child } from "./Child.ts";
 
 const BLOCK_SECONDS = 1;
-/** Room for the deployment's batch in one or two blocks. */
-const BLOCK_GAS = "100000000";
+/** The deployment comes in bursts, and anvil forgets what misses a full block. */
+const BLOCK_GAS = "200000000";
 
 interface SavedState {
   best_block_number: number | string;

@@ -2,6 +2,7 @@ import type { Deployment } from "@sendingnetwork/sdk/network";
 import type { Address } from "viem";
 
 const contract = (digit: number): Address => `0x${digit.toString(16).repeat(40)}`;
+const numbered = (number: number): Address => `0x${number.toString(16).padStart(40, "0")}`;
 
 /** A development network that exists nowhere: for what needs a deployment but no chain. */
 export const fakeDeployment: Deployment = {
@@ -25,6 +26,12 @@ export const fakeDeployment: Deployment = {
     subnetLicense: contract(13),
     addressBook: contract(14),
     tradeEscrow: contract(15),
+    parameters: numbered(16),
+    parametersGovernor: numbered(17),
+    parametersTimelock: numbered(18),
+    upgradesGovernor: numbered(19),
+    upgradesTimelock: numbered(20),
+    guardianVeto: numbered(21),
   },
   schedule: {
     epochLength: 20,
@@ -44,6 +51,11 @@ export const fakeDeployment: Deployment = {
     recoveryDelay: 10,
     nameCommitDelay: 2,
     nameGrace: 60,
+    votingDelay: 2,
+    votingPeriod: 8,
+    lateQuorumExtension: 2,
+    parameterDelay: 10,
+    upgradeDelay: 70,
   },
   beacon: { publicKey: `0x${"ab".repeat(128)}`, period: 1, genesis: 999_990 },
 };

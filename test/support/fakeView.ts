@@ -62,6 +62,8 @@ export class FakeView
   didNonce = (did: bigint) => this.state.identities.nonce(did);
   devices = (did: bigint) => this.state.identities.devices(did);
   settlement = (epoch: number) => this.state.settlement.epoch(epoch);
+  settlementBounds = (epoch: number) => this.state.settlement.bounds(epoch);
+  parameter: Public["parameter"] = (name) => this.state.parameters.get(name);
 
   device(did: bigint, deviceId: Hex) {
     return this.state.identities.devices(did).find((device) => device.deviceId === deviceId);

@@ -54,7 +54,10 @@ export async function attest(
 }
 
 /** Moves the chain to `time` (Unix seconds), unless it is there. */
-export async function passTo(chain: TestChain, time: number): Promise<void> {
+export async function passTo(
+  chain: Pick<TestChain, "client" | "pass">,
+  time: number,
+): Promise<void> {
   const { timestamp } = await chain.client().getBlock();
   if (timestamp < time) await chain.pass(time - Number(timestamp));
 }

@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/trade.ts"),
   },
   {
+    name: "gov",
+    summary: "propose, vote, delegate: decide with the holders of SEND",
+    load: () => import("./commands/gov.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { amount, bytes, multiaddrList, port, url, wholeNumber } from "./values.ts";
+import { amount, bytes, multiaddrList, optionalBytes, port, url, wholeNumber } from "./values.ts";
 
 export const roles = ["edge", "guardian", "watchdog", "beacon"] as const;
 export type Role = (typeof roles)[number];
@@ -101,13 +101,20 @@ export const settings = {
     "connections to hold at once",
     nodes,
   ),
-  price: setting("price", "SEND", "0.001", amount, "SEND asked per MiB carried", edge),
+  price: setting(
+    "price",
+    "SEND",
+    "0.001",
+    amount,
+    "SEND asked per MiB carried, within the governed bounds",
+    edge,
+  ),
   freeBytes: setting(
     "free-bytes",
     "bytes",
-    "16MiB",
-    bytes,
-    "unpaid traffic of one peer in an epoch",
+    "",
+    optionalBytes,
+    "unpaid traffic of one peer in an epoch; empty: what governance says",
     edge,
   ),
   mailboxQuota: setting("mailbox-quota", "bytes", "64MiB", bytes, "most kept for a mailbox", edge),

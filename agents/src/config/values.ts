@@ -42,6 +42,18 @@ export const bytes = v.pipe(
   }),
 );
 
+/** The same; empty text is undefined. */
+export const optionalBytes = v.union(
+  [
+    v.pipe(
+      v.literal(""),
+      v.transform(() => undefined),
+    ),
+    bytes,
+  ],
+  "must be a number of bytes such as 1048576, 64MiB or 4GiB",
+);
+
 /** Amount of SEND as decimal text, in wei; empty text is undefined. */
 export const amount = v.pipe(
   v.union([v.string(), v.number()]),

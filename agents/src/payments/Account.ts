@@ -16,13 +16,16 @@ export interface Account {
 /** A session that pays: unpaid bytes are bounded in number and in age. */
 export class PaidAccount implements Account {
   readonly creditBytes = CREDIT_BYTES;
+  /** What the payer was told when the session opened, in wei per MiB. */
+  readonly price: bigint;
   readonly #epoch: () => number;
   #accountEpoch: number;
   #carried = 0;
   #paid = 0;
   #unpaidSince: number | undefined;
 
-  constructor(epoch: () => number) {
+  constructor(epoch: () => number, price: bigint) {
+    this.price = price;
     this.#epoch = epoch;
     this.#accountEpoch = epoch();
   }

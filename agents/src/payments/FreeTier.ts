@@ -6,19 +6,20 @@ const MAX_PEERS = 200_000;
 
 /** A small unpaid quota per peer and epoch, the same for everyone. */
 export class FreeTier {
-  readonly #quota: number;
+  readonly #quota: () => number;
   readonly #epoch: () => number;
   #countedEpoch = -1;
   readonly #carried = new Map<string, number>();
 
-  constructor(quota: number, epoch: () => number) {
+  /** @param quota bytes; asked each time, since governance may change it within an epoch */
+  constructor(quota: () => number, epoch: () => number) {
     this.#quota = quota;
     this.#epoch = epoch;
   }
 
   bytesLeft(peerId: string): number {
     this.#roll();
-    return this.#quota - (this.#carried.get(peerId) ?? 0);
+    return Math.max(0, this.#quota() - (this.#carried.get(peerId) ?? 0));
   }
 
   accountOf(peerId: string): Account {
@@ -33,8 +34,9 @@ export class FreeTier {
       throw new ProblemError(ProblemCode.PAYMENT_REQUIRED, text);
     }
     const total = (carried ?? 0) + bytes;
-    if (total > this.#quota) {
-      const text = `The free ${this.#quota} bytes of this epoch are used up.`;
+    const quota = this.#quota();
+    if (total > quota) {
+      const text = `The free ${quota} bytes of this epoch are used up.`;
       throw new ProblemError(ProblemCode.PAYMENT_REQUIRED, text);
     }
     this.#carried.set(peerId, total);

@@ -6,11 +6,12 @@ import type { GroupCommit } from "../database/index.ts";
 import type { EdgeView } from "../protocols/EdgeView.ts";
 import { recoverSigner } from "../signing/index.ts";
 import { type Account, PaidAccount } from "./Account.ts";
+import type { Tariff } from "./Tariff.ts";
 import type { VoucherStore } from "./VoucherStore.ts";
 
 export type VoucherDeskOptions = {
   edge: Address;
-  price: bigint;
+  tariff: Pick<Tariff, "price">;
   view: EdgeView;
   commit: GroupCommit;
   store: VoucherStore;
@@ -42,9 +43,10 @@ export class VoucherDesk {
     sent: wire.Voucher,
     session: { payer: Address | undefined; account: Account },
   ): Promise<void> {
-    const { commit, store, price } = this.#options;
+    const { commit, store, tariff } = this.#options;
     const voucher = decodeVoucher(sent);
     this.#check(voucher, session.payer);
+    const price = priceOf(session.account, tariff.price);
     const added = await commit.write(() => {
       // Read inside the transaction: another connection may have brought a better one meanwhile.
       const best = store.best(voucher.payer, voucher.epoch);
@@ -56,7 +58,7 @@ export class VoucherDesk {
     let { account } = session;
     if (!(account instanceof PaidAccount)) {
       // The deposit was made, or seen, after the session was opened.
-      account = new PaidAccount(() => this.#options.view.currentEpoch());
+      account = new PaidAccount(() => this.#options.view.currentEpoch(), price);
       session.account = account;
     }
     (account as PaidAccount).credit(added, voucher.epoch);
@@ -96,6 +98,12 @@ export class VoucherDesk {
     }
     if (voucher.fee > key.cap) throw rejected(`The voucher key is good for ${key.cap} wei.`);
   }
+}
+
+/** What the session agreed to, or less if governance has lowered prices since. */
+function priceOf(account: Account, current: bigint): bigint {
+  const agreed = account instanceof PaidAccount ? account.price : current;
+  return agreed < current ? agreed : current;
 }
 
 function rejected(text: string): ProblemError {

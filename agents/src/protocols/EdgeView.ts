@@ -13,6 +13,8 @@ export type EdgeView = Pick<
   | "nodeByPeerId"
   | "nodes"
   | "now"
+  | "on"
+  | "parameter"
   | "responsible"
   | "responsibleNow"
   | "settlement"

@@ -6,6 +6,7 @@ export { batchOf, type SendBatchParameters, sendBatch } from "./calls/sendBatch.
 export { sendCall, type WriteOptions, type Written } from "./calls/sendCall.ts";
 export * from "./did/index.ts";
 export * from "./escrow/index.ts";
+export * from "./governance/index.ts";
 export * from "./license/index.ts";
 export * from "./names/index.ts";
 export { type SendingActions, sendingActions } from "./sendingActions.ts";

@@ -30,6 +30,23 @@ import { setRecovery } from "./did/setRecovery.ts";
 import { startRecovery } from "./did/startRecovery.ts";
 import { unlinkWallet } from "./did/unlinkWallet.ts";
 import * as escrow from "./escrow/index.ts";
+import { cancelProposal } from "./governance/cancelProposal.ts";
+import { castVote } from "./governance/castVote.ts";
+import { delegateVotes } from "./governance/delegateVotes.ts";
+import { executeProposal } from "./governance/executeProposal.ts";
+import { getParameters } from "./governance/getParameters.ts";
+import { getProposal } from "./governance/getProposal.ts";
+import { getProposals } from "./governance/getProposals.ts";
+import { getVetoTally } from "./governance/getVetoTally.ts";
+import { getVotes } from "./governance/getVotes.ts";
+import { parameterCall } from "./governance/parameterCall.ts";
+import { propose } from "./governance/propose.ts";
+import { proposeParameters } from "./governance/proposeParameters.ts";
+import { queueProposal } from "./governance/queueProposal.ts";
+import { sendSignedVote } from "./governance/sendSignedVote.ts";
+import { signVote } from "./governance/signVote.ts";
+import { vetoOperation } from "./governance/vetoOperation.ts";
+import { withdrawVeto } from "./governance/withdrawVeto.ts";
 import * as license from "./license/index.ts";
 import * as names from "./names/index.ts";
 import * as settlement from "./settlement/index.ts";
@@ -77,6 +94,25 @@ const actions = {
     unlinkWallet,
   },
   ...escrow,
+  ...{
+    cancelProposal,
+    castVote,
+    delegateVotes,
+    executeProposal,
+    getParameters,
+    getProposal,
+    getProposals,
+    getVetoTally,
+    getVotes,
+    parameterCall,
+    propose,
+    proposeParameters,
+    queueProposal,
+    sendSignedVote,
+    signVote,
+    vetoOperation,
+    withdrawVeto,
+  },
   ...license,
   ...names,
   ...settlement,

@@ -226,6 +226,18 @@ export const eip712 = {
       ],
     },
   },
+  GuardianVeto: {
+    name: "SendingNetwork GuardianVeto",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
 } as const;
 
 /** Whose domain each struct is signed in; the first one's of those that share it. */

@@ -56,6 +56,19 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
+  delegation: {
+    account: Hex;
+    delegate: Hex;
+    changedAt: number;
+  };
+  delegationChange: {
+    id: string;
+    account: Hex;
+    from: Hex;
+    to: Hex;
+    at: number;
+    transaction: Hex;
+  };
   deposit: {
     id: string;
     payer: Hex;
@@ -249,6 +262,29 @@ export type IndexerRows = {
     peerId: Hex;
     peerVerified: boolean;
   };
+  operation: {
+    track: "parameters" | "upgrades";
+    id: Hex;
+    state: "waiting" | "done" | "cancelled";
+    scheduledAt: number;
+    executableAt: bigint;
+    endedAt: number | null;
+    exempt: boolean;
+    transaction: Hex;
+  };
+  parameter: {
+    name: string;
+    value: bigint;
+    changedAt: number;
+  };
+  parameterChange: {
+    id: string;
+    name: string;
+    oldValue: bigint;
+    newValue: bigint;
+    at: number;
+    transaction: Hex;
+  };
   payer: {
     address: Hex;
     deposited: bigint;
@@ -258,6 +294,27 @@ export type IndexerRows = {
     did: string;
     didNonce: number;
     setAt: number;
+  };
+  proposal: {
+    track: "parameters" | "upgrades";
+    id: bigint;
+    proposer: Hex;
+    description: string;
+    targets: Hex[];
+    values: bigint[];
+    payloads: Hex[];
+    state: "open" | "queued" | "executed" | "cancelled" | "vetoed";
+    snapshot: bigint;
+    deadline: bigint;
+    votesFor: bigint;
+    votesAgainst: bigint;
+    votesAbstain: bigint;
+    timelockOperation: Hex;
+    createdAt: number;
+    queuedAt: number | null;
+    executableAt: bigint | null;
+    endedAt: number | null;
+    transaction: Hex;
   };
   recovery: {
     id: string;
@@ -390,6 +447,33 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
+  veto: {
+    track: "parameters" | "upgrades";
+    timelockOperation: Hex;
+    guardian: Hex;
+    stands: boolean;
+    at: number;
+    transaction: Hex;
+  };
+  vetoExemption: {
+    timelockOperation: Hex;
+    at: number;
+  };
+  vote: {
+    track: "parameters" | "upgrades";
+    proposalId: bigint;
+    voter: Hex;
+    support: "against" | "for" | "abstain";
+    weight: bigint;
+    reason: string;
+    at: number;
+    transaction: Hex;
+  };
+  voter: {
+    address: Hex;
+    votes: bigint;
+    changedAt: number;
+  };
   voucherKey: {
     payer: Hex;
     key: Hex;
@@ -451,6 +535,19 @@ export const indexerColumns = {
     amount: "bigint",
     cumulative: "bigint",
     epochNumber: "number",
+    at: "number",
+    transaction: "text",
+  },
+  delegation: {
+    account: "text",
+    delegate: "text",
+    changedAt: "number",
+  },
+  delegationChange: {
+    id: "text",
+    account: "text",
+    from: "text",
+    to: "text",
     at: "number",
     transaction: "text",
   },
@@ -647,6 +744,29 @@ export const indexerColumns = {
     peerId: "text",
     peerVerified: "boolean",
   },
+  operation: {
+    track: "text",
+    id: "text",
+    state: "text",
+    scheduledAt: "number",
+    executableAt: "bigint",
+    endedAt: "number",
+    exempt: "boolean",
+    transaction: "text",
+  },
+  parameter: {
+    name: "text",
+    value: "bigint",
+    changedAt: "number",
+  },
+  parameterChange: {
+    id: "text",
+    name: "text",
+    oldValue: "bigint",
+    newValue: "bigint",
+    at: "number",
+    transaction: "text",
+  },
   payer: {
     address: "text",
     deposited: "bigint",
@@ -656,6 +776,27 @@ export const indexerColumns = {
     did: "text",
     didNonce: "number",
     setAt: "number",
+  },
+  proposal: {
+    track: "text",
+    id: "bigint",
+    proposer: "text",
+    description: "text",
+    targets: "text[]",
+    values: "bigint[]",
+    payloads: "text[]",
+    state: "text",
+    snapshot: "bigint",
+    deadline: "bigint",
+    votesFor: "bigint",
+    votesAgainst: "bigint",
+    votesAbstain: "bigint",
+    timelockOperation: "text",
+    createdAt: "number",
+    queuedAt: "number",
+    executableAt: "bigint",
+    endedAt: "number",
+    transaction: "text",
   },
   recovery: {
     id: "text",
@@ -787,6 +928,33 @@ export const indexerColumns = {
     amount: "bigint",
     at: "number",
     transaction: "text",
+  },
+  veto: {
+    track: "text",
+    timelockOperation: "text",
+    guardian: "text",
+    stands: "boolean",
+    at: "number",
+    transaction: "text",
+  },
+  vetoExemption: {
+    timelockOperation: "text",
+    at: "number",
+  },
+  vote: {
+    track: "text",
+    proposalId: "bigint",
+    voter: "text",
+    support: "text",
+    weight: "bigint",
+    reason: "text",
+    at: "number",
+    transaction: "text",
+  },
+  voter: {
+    address: "text",
+    votes: "bigint",
+    changedAt: "number",
   },
   voucherKey: {
     payer: "text",

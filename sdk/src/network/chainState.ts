@@ -7,6 +7,7 @@ import { EscrowRegister } from "./escrowRegister.ts";
 import { IdentityRegister } from "./identityRegister.ts";
 import { LicenceRegister } from "./licenceRegister.ts";
 import { NodeRegister } from "./nodeRegister.ts";
+import { ParameterRegister } from "./parameterRegister.ts";
 import { Rendezvous, type RendezvousEdge, slotOf } from "./rendezvous.ts";
 import { SettlementRegister } from "./settlementRegister.ts";
 
@@ -22,6 +23,7 @@ export class ChainState {
   readonly licences = new LicenceRegister();
   readonly identities = new IdentityRegister();
   readonly settlement = new SettlementRegister();
+  readonly parameters = new ParameterRegister();
   readonly #deployment: Deployment;
   readonly #randomness = new Map<number, Hex>();
   readonly #epochs = new Map<number, EpochEdges>();
@@ -43,6 +45,7 @@ export class ChainState {
     this.licences.apply(log);
     this.identities.apply(log);
     this.settlement.apply(log);
+    this.parameters.apply(log);
     if (NODE_EVENTS.has(log.eventName)) {
       this.#epochs.clear();
       this.#nodeChanges = undefined;

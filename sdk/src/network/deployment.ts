@@ -38,6 +38,12 @@ const deploymentSchema = v.object({
     subnetLicense: address,
     addressBook: address,
     tradeEscrow: address,
+    parameters: address,
+    parametersGovernor: address,
+    parametersTimelock: address,
+    upgradesGovernor: address,
+    upgradesTimelock: address,
+    guardianVeto: address,
   }),
   /** Durations in seconds unless the name says epochs (contracts/network/Profile.sol). */
   schedule: v.object({
@@ -58,6 +64,11 @@ const deploymentSchema = v.object({
     recoveryDelay: whole,
     nameCommitDelay: whole,
     nameGrace: whole,
+    votingDelay: whole,
+    votingPeriod: positive,
+    lateQuorumExtension: whole,
+    parameterDelay: whole,
+    upgradeDelay: whole,
   }),
   beacon: v.object({
     /** 128 bytes in drand's order. */

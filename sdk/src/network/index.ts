@@ -22,6 +22,12 @@ export {
 } from "./networkView.ts";
 export { type NodeRecord, type NodeRole, peerIdText, roleNumber } from "./nodeRegister.ts";
 export {
+  type ParameterName,
+  parameterNames,
+  parameterNumber,
+  parameters,
+} from "./parameters.ts";
+export {
   REPLICAS,
   Rendezvous,
   type RendezvousEdge,
@@ -31,5 +37,5 @@ export {
   virtualSlots,
 } from "./rendezvous.ts";
 export { semaphoreScope } from "./scope.ts";
-export type { EpochRecord } from "./settlementRegister.ts";
+export type { EpochRecord, SettlementBounds } from "./settlementRegister.ts";
 export { pause, waitUntil } from "./wait.ts";

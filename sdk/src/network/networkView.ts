@@ -9,7 +9,8 @@ import type { VoucherKey } from "./escrowRegister.ts";
 import type { DeviceRecord } from "./identityRegister.ts";
 import { type FollowerClient, type Head, LogFollower } from "./logFollower.ts";
 import type { NodeRecord, NodeRole } from "./nodeRegister.ts";
-import type { EpochRecord } from "./settlementRegister.ts";
+import type { ParameterName } from "./parameters.ts";
+import type { EpochRecord, SettlementBounds } from "./settlementRegister.ts";
 import { pause, waitUntil } from "./wait.ts";
 
 export type NetworkViewOptions = {
@@ -214,6 +215,16 @@ export class NetworkView {
   /** What the chain says about the settlement of an epoch. */
   settlement(epoch: number): EpochRecord {
     return this.#state.settlement.epoch(epoch);
+  }
+
+  /** Bounds of an epoch, fixed when its bills were recorded; undefined before. */
+  settlementBounds(epoch: number): SettlementBounds | undefined {
+    return this.#state.settlement.bounds(epoch);
+  }
+
+  /** The present value of a governed parameter, in its own unit. */
+  parameter(name: ParameterName): bigint | undefined {
+    return this.#state.parameters.get(name);
   }
 
   /** The first epoch that is neither reported nor voided. */

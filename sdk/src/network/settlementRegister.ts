@@ -1,4 +1,5 @@
 import type { ChainLog, ChainLogOf } from "./chainLog.ts";
+import { Checkpoints } from "./checkpoints.ts";
 
 type Recorded<name extends ChainLog["eventName"]> = ChainLogOf<name>["args"] & {
   blockNumber: bigint;
@@ -14,15 +15,24 @@ export type EpochRecord = {
   voided?: Recorded<"EpochVoided">;
 };
 
+/** What an epoch may debit, in basis points of the escrow, and a WatchDog's share earn, in wei. */
+export type SettlementBounds = { debitBoundBps: number; shareBound: bigint };
+
 /** Settlement of every epoch, as EpochSettlement's events tell it. */
 export class SettlementRegister {
   readonly #epochs = new Map<number, EpochRecord>();
+  readonly #bounds = new Checkpoints<SettlementBounds>();
   #next = 0;
 
   apply(log: ChainLog): void {
     const { blockNumber, transactionHash } = log;
     const at = { blockNumber, transactionHash };
     switch (log.eventName) {
+      case "BoundsFixed": {
+        const { from, debitBoundBps, shareBound } = log.args;
+        this.#bounds.set(Number(from), { debitBoundBps: Number(debitBoundBps), shareBound });
+        return;
+      }
       case "BillsRecorded":
         this.#of(log.args.epoch).bills = { ...log.args, ...at };
         return;
@@ -44,6 +54,11 @@ export class SettlementRegister {
 
   epoch(epoch: number): EpochRecord {
     return this.#epochs.get(epoch) ?? {};
+  }
+
+  /** Bounds of an epoch whose bills are recorded. */
+  bounds(epoch: number): SettlementBounds | undefined {
+    return this.#bounds.at(epoch);
   }
 
   /** The first epoch that is neither reported nor voided. */

@@ -29,7 +29,7 @@ describe("PaidAccount", () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
-        const account = new PaidAccount(() => 1);
+        const account = new PaidAccount(() => 1, 1n);
         let carried = 0;
         let paid = 0;
         let oldest = Number.POSITIVE_INFINITY;
@@ -54,7 +54,7 @@ describe("PaidAccount", () => {
 
   it("begins each epoch with nothing owed and nothing paid ahead", () => {
     let epoch = 1;
-    const account = new PaidAccount(() => epoch);
+    const account = new PaidAccount(() => epoch, 1n);
     account.charge(CREDIT_BYTES);
     expect(isRefused(() => account.charge(1))).toBe(true);
     epoch = 2;
@@ -66,7 +66,7 @@ describe("PaidAccount", () => {
   });
 
   it("takes nothing from a voucher of an epoch that has passed", () => {
-    const account = new PaidAccount(() => 5);
+    const account = new PaidAccount(() => 5, 1n);
     account.charge(CREDIT_BYTES);
     account.credit(CREDIT_BYTES, 4);
     expect(isRefused(() => account.charge(1))).toBe(true);
@@ -76,7 +76,10 @@ describe("PaidAccount", () => {
 describe("FreeTier", () => {
   it("gives each peer its quota in each epoch, whatever others use", () => {
     let epoch = 1;
-    const tier = new FreeTier(100, () => epoch);
+    const tier = new FreeTier(
+      () => 100,
+      () => epoch,
+    );
     const [alice, bob] = [tier.accountOf("alice"), tier.accountOf("bob")];
     alice.charge(100);
     expect(isRefused(() => alice.charge(1))).toBe(true);

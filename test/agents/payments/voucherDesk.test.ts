@@ -30,7 +30,7 @@ function openDesk() {
   const price = SEND;
   const desk = new VoucherDesk({
     edge,
-    price,
+    tariff: { price },
     view,
     commit: new GroupCommit(database),
     store,
@@ -38,7 +38,7 @@ function openDesk() {
   });
   const currentEpoch = () => view.currentEpoch();
   const depositOf = (account: Address) => view.deposit(account);
-  const ledger = new Ledger({ price, freeBytes: 10, currentEpoch, depositOf });
+  const ledger = new Ledger({ tariff: { price, freeBytes: 10 }, currentEpoch, depositOf });
   const open = (who: Address | undefined = payer) => ({
     payer: who,
     account: ledger.open({ peerId: "peer", payer: who }),

@@ -5,13 +5,14 @@ import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {EmissionSchedule} from "../../../contracts/token/EmissionSchedule.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
+import {Genesis} from "../support/Genesis.sol";
 
 /// @notice Invariant 1: each epoch's mint is bounded by a schedule that never exceeds its pool.
 contract EmissionScheduleTest is Test {
     uint64 internal constant YEAR = 365 days;
 
     function test_pools_addUpToTheCap_withTheGenesisAllocation() external {
-        SendToken token = new SendToken(address(this), address(this));
+        SendToken token = Genesis.token(address(this), address(this));
         uint256 pools = EmissionSchedule.EDGE_POOL + EmissionSchedule.GUARDIAN_POOL
             + EmissionSchedule.WATCHDOG_POOL;
         vm.assertEq(pools + token.GENESIS_ALLOCATION(), token.CAP(), "cap");

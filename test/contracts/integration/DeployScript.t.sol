@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Profiles} from "../../../contracts/network/Profile.sol";
 import {Deploy} from "../../../script/Deploy.s.sol";
 import {Deployer} from "../../../script/Deployer.sol";
+import {GovernanceDeployer} from "../../../script/GovernanceDeployer.sol";
 import {Test} from "../Base.sol";
 
 /// @notice What the script takes from its environment.
@@ -17,7 +18,8 @@ contract DeployScriptTest is Test {
             abi.encode(config.profile), abi.encode(Profiles.network()), "the profile's values"
         );
         vm.assertEq(config.genesis, block.timestamp, "genesis: now");
-        vm.assertEq(config.treasury, address(this), "treasury: the deployer");
+        vm.assertEq(config.treasury, address(0), "treasury: a timelock");
+        vm.assertEq(config.governor, address(0), "governor: a timelock");
         vm.assertEq(config.licenseIssuer, address(this), "issuer: the deployer");
         vm.assertEq(config.beaconPeriod, 3, "evmnet's period");
         vm.assertEq(config.beaconGenesis, 1_727_521_075, "evmnet's genesis");
@@ -36,6 +38,23 @@ contract DeployScriptTest is Test {
                 ]
             );
         vm.assertTrue(net.beacon.isProven(9_337_227), "proven");
+    }
+
+    function test_deploy_leavesNothingToTheDeployer_byDefault() external {
+        vm.warp(1_760_000_000);
+        Deployer.Deployed memory net = script.deploy(script.configFromEnvironment(address(script)));
+        GovernanceDeployer.Governance memory made = net.governance;
+        address slow = address(made.upgradesTimelock);
+        vm.assertEq(net.token.balanceOf(slow), net.token.minted(), "treasury");
+        vm.assertEq(net.names.registry.owner(), address(made.parametersTimelock), "names");
+        vm.assertEq(made.parameters.owner(), address(made.parametersTimelock), "parameters");
+        vm.assertEq(made.parametersTimelock.getMinDelay(), 2 days, "parameters wait");
+        vm.assertEq(made.upgradesTimelock.getMinDelay(), 23 days, "upgrades wait");
+    }
+
+    function test_holderOf_isTheDeveloper_onADevelopersNetwork(address deployer) external view {
+        vm.assertEq(script.holderOf("development", deployer), deployer, "development");
+        vm.assertEq(script.holderOf("network", deployer), address(0), "network");
     }
 
     function test_profileOf_reverts_onAnotherName() external {

@@ -39,6 +39,23 @@ contract DeploymentTest is SettlementFixture {
         vm.assertEq(net.token.balanceOf(address(this)), net.token.minted(), "treasury");
     }
 
+    /// Parameters are the timelock's in development too: the developer governs by votes alone.
+    function test_deploy_connectsGovernance() external view {
+        Governance memory made = net.governance;
+        vm.assertEq(made.parameters.owner(), address(made.parametersTimelock), "parameters");
+        vm.assertEq(made.parametersGovernor.timelock(), address(made.parametersTimelock), "fast");
+        vm.assertEq(made.upgradesGovernor.timelock(), address(made.upgradesTimelock), "slow");
+        vm.assertEq(address(made.parametersGovernor.token()), address(net.token), "votes: fast");
+        vm.assertEq(address(made.upgradesGovernor.token()), address(net.token), "votes: slow");
+        vm.assertEq(address(made.veto.STAKING()), address(net.staking), "Guardians");
+        vm.assertEq(made.veto.GENESIS(), GENESIS, "the veto's clock");
+        bytes32 role = made.parametersTimelock.CANCELLER_ROLE();
+        vm.assertTrue(made.parametersTimelock.hasRole(role, address(made.veto)), "veto: fast");
+        vm.assertTrue(made.upgradesTimelock.hasRole(role, address(made.veto)), "veto: slow");
+        vm.assertFalse(made.upgradesTimelock.hasRole(0x00, address(this)), "not the deployer");
+        vm.assertFalse(made.parametersTimelock.hasRole(0x00, address(this)), "nor here");
+    }
+
     function test_deploy_givesAllOneClock() external view {
         uint64[5] memory genesis = [
             net.staking.GENESIS(),
@@ -77,6 +94,8 @@ contract DeploymentTest is SettlementFixture {
         vm.assertEq(profile.downReports, 6, "down: 6 reports");
         vm.assertEq(profile.scoreReports, 3, "score: 3 reports");
         vm.assertEq(profile.messageTtl, 14 days, "messages live 14 d");
+        vm.assertEq(profile.parameterDelay, 2 days, "parameters wait 2 d");
+        vm.assertEq(profile.upgradeDelay, profile.unbonding + 2 days, "upgrades: time to leave");
     }
 
     function test_life_fromRegistrationToClaims() external {

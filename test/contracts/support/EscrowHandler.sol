@@ -7,6 +7,7 @@ import {IPaymentEscrow} from "../../../contracts/relay/IPaymentEscrow.sol";
 import {PaymentEscrow} from "../../../contracts/relay/PaymentEscrow.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
+import {Genesis} from "./Genesis.sol";
 
 /// @notice Deposits for three payers, collects as EpochSettlement, and keeps their voucher keys. Counts
 /// what the escrow must know, and notes at each epoch which keys could sign for it.
@@ -26,7 +27,7 @@ contract EscrowHandler is Test {
     mapping(uint64 epoch => uint256 bits) public validIn;
 
     constructor() {
-        TOKEN = new SendToken(address(this), address(this));
+        TOKEN = Genesis.token(address(this), address(this));
         ESCROW = new PaymentEscrow(
             TOKEN, address(this), uint64(block.timestamp), Profiles.development()
         );

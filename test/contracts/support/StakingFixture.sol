@@ -7,6 +7,7 @@ import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
 import {NodeStaking} from "../../../contracts/staking/NodeStaking.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
+import {Genesis} from "./Genesis.sol";
 
 /// @title StakingFixture
 /// @notice The real register over the real token, and nodes that can be made from a name.
@@ -22,7 +23,7 @@ abstract contract StakingFixture is Test {
     function deployStaking(Profile memory chosen) internal {
         vm.warp(GENESIS);
         profile = chosen;
-        token = new SendToken(address(this), address(this));
+        token = Genesis.token(address(this), address(this));
         staking = new NodeStaking(token, GENESIS, chosen);
     }
 

@@ -2,9 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Epoch} from "../../../contracts/network/Epoch.sol";
-import {EpochSettlement} from "../../../contracts/settlement/EpochSettlement.sol";
 import {IEpochSettlement} from "../../../contracts/settlement/IEpochSettlement.sol";
-import {SettlementState} from "../../../contracts/settlement/SettlementState.sol";
 import {Profiles} from "../../../contracts/network/Profile.sol";
 import {SettlementFixture} from "../support/SettlementFixture.sol";
 
@@ -222,20 +220,6 @@ contract EpochSettlementStagesTest is SettlementFixture {
     function test_stageOf_isNone_forTheFuture(uint64 ahead) external view {
         uint64 epoch = uint64(bound(ahead, 1, type(uint64).max));
         _assertStage(epoch, IEpochSettlement.Stage.None);
-    }
-
-    function test_constructor_reverts_aboveItsBounds(uint16 debitBps, uint96 share) external {
-        debitBps = uint16(bound(debitBps, 1001, type(uint16).max));
-        share = uint96(bound(share, 100e18 + 1, type(uint96).max));
-        SettlementState.Contracts memory contracts;
-        expectError(
-            abi.encodeWithSelector(IEpochSettlement.BoundOutOfRange.selector, debitBps, 1000)
-        );
-        new EpochSettlement(GENESIS, Profiles.development(), contracts, debitBps, 0);
-        expectError(
-            abi.encodeWithSelector(IEpochSettlement.BoundOutOfRange.selector, share, 100e18)
-        );
-        new EpochSettlement(GENESIS, Profiles.development(), contracts, 0, share);
     }
 
     function _assertStage(uint64 epoch, IEpochSettlement.Stage stage) internal view {

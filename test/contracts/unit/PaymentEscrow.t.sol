@@ -8,6 +8,7 @@ import {IPaymentEscrow} from "../../../contracts/relay/IPaymentEscrow.sol";
 import {PaymentEscrow} from "../../../contracts/relay/PaymentEscrow.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
+import {Genesis} from "../support/Genesis.sol";
 
 contract PaymentEscrowTest is Test {
     uint64 internal constant GENESIS = 1_700_000_000;
@@ -19,7 +20,7 @@ contract PaymentEscrowTest is Test {
     PaymentEscrow internal escrow;
 
     function setUp() external {
-        token = new SendToken(treasury, settlement);
+        token = Genesis.token(treasury, settlement);
         escrow = new PaymentEscrow(token, settlement, GENESIS, Profiles.network());
         vm.warp(GENESIS + EPOCH * 1 days);
         vm.prank(treasury);

@@ -5,6 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {ISendToken} from "../../../contracts/token/ISendToken.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
+import {Genesis} from "../support/Genesis.sol";
 
 contract SendTokenTest is Test {
     address internal treasury = makeAccount("treasury");
@@ -12,7 +13,35 @@ contract SendTokenTest is Test {
     SendToken internal token;
 
     function setUp() external {
-        token = new SendToken(treasury, minter);
+        token = Genesis.token(treasury, minter);
+    }
+
+    function test_constructor_allocatesGenesis_toNamedVaults(uint256 part) external {
+        part = bound(part, 0, Genesis.ALLOCATION);
+        ISendToken.Allocation[] memory genesis = new ISendToken.Allocation[](2);
+        genesis[0] = ISendToken.Allocation("treasury", treasury, part);
+        genesis[1] = ISendToken.Allocation("points", minter, Genesis.ALLOCATION - part);
+        vm.expectEmit();
+        emit ISendToken.GenesisAllocated("treasury", treasury, part);
+        vm.expectEmit();
+        emit ISendToken.GenesisAllocated("points", minter, Genesis.ALLOCATION - part);
+        SendToken created = new SendToken(genesis, minter);
+        vm.assertEq(created.balanceOf(treasury), part, "treasury");
+        vm.assertEq(created.balanceOf(minter), Genesis.ALLOCATION - part, "points");
+        vm.assertEq(created.totalSupply(), Genesis.ALLOCATION, "supply");
+    }
+
+    function test_constructor_reverts_whenGenesisIsNotItsShare(uint256 amount) external {
+        amount = bound(amount, 0, token.CAP());
+        vm.assume(amount != Genesis.ALLOCATION);
+        ISendToken.Allocation[] memory genesis = Genesis.allOf(treasury);
+        genesis[0].amount = amount;
+        expectError(
+            abi.encodeWithSelector(
+                ISendToken.InvalidGenesisAllocation.selector, amount, Genesis.ALLOCATION
+            )
+        );
+        new SendToken(genesis, minter);
     }
 
     function test_constructor_mintsGenesisAllocation_toTreasury() external view {
@@ -76,6 +105,51 @@ contract SendTokenTest is Test {
         vm.assertEq(token.totalSupply(), token.GENESIS_ALLOCATION() - amount, "supply");
         vm.assertEq(token.balanceOf(treasury), token.GENESIS_ALLOCATION() - amount, "balance");
         vm.assertEq(token.minted(), token.GENESIS_ALLOCATION(), "minted stays");
+    }
+
+    function test_burnFrom_destroysWhatTheOwnerAllowed(uint256 allowed, uint256 amount) external {
+        allowed = bound(allowed, 0, token.GENESIS_ALLOCATION());
+        amount = bound(amount, 0, allowed);
+        vm.prank(treasury);
+        token.approve(minter, allowed);
+        vm.prank(minter);
+        token.burnFrom(treasury, amount);
+        vm.assertEq(token.balanceOf(treasury), token.GENESIS_ALLOCATION() - amount, "balance");
+        vm.assertEq(token.allowance(treasury, minter), allowed - amount, "allowance");
+        vm.assertEq(token.minted(), token.GENESIS_ALLOCATION(), "minted stays");
+    }
+
+    function test_burnFrom_reverts_whenAboveAllowance(uint256 allowed, uint256 amount) external {
+        allowed = bound(allowed, 0, token.GENESIS_ALLOCATION() - 1);
+        amount = bound(amount, allowed + 1, type(uint256).max);
+        vm.prank(treasury);
+        token.approve(minter, allowed);
+        expectError(
+            abi.encodeWithSelector(
+                IERC20Errors.ERC20InsufficientAllowance.selector, minter, allowed, amount
+            )
+        );
+        vm.prank(minter);
+        token.burnFrom(treasury, amount);
+    }
+
+    function test_transfer_reverts_whenAboveBalance(uint256 balance, uint256 amount) external {
+        balance = bound(balance, 0, token.GENESIS_ALLOCATION());
+        amount = bound(amount, balance + 1, type(uint256).max);
+        address alice = makeAccount("alice");
+        vm.prank(treasury);
+        vm.assertTrue(token.transfer(alice, balance));
+        // With a delegate the balance's word is above the balance.
+        vm.startPrank(alice);
+        token.delegate(alice);
+        expectError(
+            abi.encodeWithSelector(
+                IERC20Errors.ERC20InsufficientBalance.selector, alice, balance, amount
+            )
+        );
+        // forge-lint: disable-next-line(erc20-unchecked-transfer)
+        token.transfer(minter, amount);
+        vm.stopPrank();
     }
 
     function test_burn_reverts_whenAboveBalance(uint256 amount) external {

@@ -10,7 +10,7 @@ import {
   schema,
   startSweep,
 } from "../../mailbox/index.ts";
-import { Ledger, VoucherDesk, VoucherStore } from "../../payments/index.ts";
+import { Ledger, Tariff, VoucherDesk, VoucherStore } from "../../payments/index.ts";
 import { submitBill } from "../../protocols/bills/index.ts";
 import type { EdgeView } from "../../protocols/EdgeView.ts";
 import { Guard } from "../../protocols/guard/index.ts";
@@ -22,6 +22,7 @@ import { createSigner } from "../../signing/index.ts";
 import { BillDesk } from "./BillDesk.ts";
 import { BillStore } from "./BillStore.ts";
 import { createEdgeMetrics } from "./edgeMetrics.ts";
+import { followTariff } from "./followTariff.ts";
 import { repeat } from "./repeat.ts";
 
 /** What an Edge takes from the life of its agent. */
@@ -75,16 +76,16 @@ export async function serveEdge(context: EdgeContext): Promise<Stop> {
     log,
   });
 
-  const price = config.price ?? 0n;
+  const tariff = new Tariff({ view, price: config.price ?? 0n, freeBytes: config.freeBytes });
+  const stopFollowing = followTariff({ view, tariff, log, metrics });
   const ledger = new Ledger({
-    price,
-    freeBytes: config.freeBytes,
+    tariff,
     currentEpoch: () => view.currentEpoch(),
     depositOf: (payer) => view.deposit(payer),
   });
   const voucherDesk = new VoucherDesk({
     edge,
-    price,
+    tariff,
     view,
     commit,
     store: vouchers,
@@ -140,6 +141,7 @@ export async function serveEdge(context: EdgeContext): Promise<Stop> {
   return async () => {
     const { session, relay, replica, prekeys } = PROTOCOLS;
     await node.unhandle([session, relay, replica, prekeys]);
+    stopFollowing();
     stopSweep();
     stopBilling();
     await replicas.close();

@@ -30,7 +30,8 @@ export async function readCheckpoints(
   bills: readonly BillItem[],
 ): Promise<Checkpoints> {
   const { bills: recorded, inputs } = view.settlement(epoch);
-  if (recorded === undefined || inputs === undefined) {
+  const fixed = view.settlementBounds(epoch);
+  if (recorded === undefined || inputs === undefined || fixed === undefined) {
     throw new SendingError("The epoch's inputs are not on chain.", {
       code: "INPUTS_MISSING",
       details: `epoch ${epoch}`,
@@ -56,8 +57,7 @@ export async function readCheckpoints(
       .filter(({ deposit }) => deposit > 0n),
     voucherKeys: voucherKeysOf(view, epoch, bills),
     schedule: bounds,
-    debitBoundBps: bounds.debitBoundBps,
-    shareBound: bounds.shareBound,
+    ...fixed,
     previousHash: reportBefore(view, epoch).hash,
     inputHash: digestOf(deployment, "InputSet", { epoch, round, billsRoot, reportsRoot }),
   };

@@ -6,9 +6,9 @@ export type GetSettlementBoundsReturnType = {
   edges: bigint;
   guardians: bigint;
   watchdogs: bigint;
-  /** Most of the escrow that one epoch may debit, in basis points. */
+  /** Most of the escrow that the epoch whose bills were recorded last may debit, in basis points. */
   debitBoundBps: number;
-  /** Most that one share of a WatchDog's report earns, in wei. */
+  /** Most that one share of a WatchDog's report earns in that epoch, in wei. */
   shareBound: bigint;
 };
 
@@ -17,10 +17,9 @@ export async function getSettlementBounds(
   client: SendingContext,
   { epoch }: { epoch: number },
 ): Promise<GetSettlementBoundsReturnType> {
-  const [[edges, guardians, watchdogs], debitBoundBps, shareBound] = await Promise.all([
+  const [[edges, guardians, watchdogs], [debitBound, shareBound]] = await Promise.all([
     readContract(client, "epochSettlement", "scheduleOf", [BigInt(epoch)]),
-    readContract(client, "epochSettlement", "DEBIT_BOUND_BPS", []),
-    readContract(client, "epochSettlement", "SHARE_BOUND", []),
+    readContract(client, "epochSettlement", "bounds", []),
   ]);
-  return { edges, guardians, watchdogs, debitBoundBps, shareBound };
+  return { edges, guardians, watchdogs, debitBoundBps: Number(debitBound), shareBound };
 }
