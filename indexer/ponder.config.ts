@@ -1,11 +1,13 @@
 import {
   addressBookAbi,
+  delegationPoolsAbi,
   didRegistryAbi,
   epochSettlementAbi,
   nameRegistrarAbi,
   nameRegistryAbi,
   nameResolverAbi,
   nodeStakingAbi,
+  offenceRegistryAbi,
   paymentEscrowAbi,
   randomBeaconAbi,
   reverseNamesAbi,
@@ -27,6 +29,8 @@ export default createConfig({
   contracts: {
     SendToken: { ...from, abi: sendTokenAbi, address: contracts.sendToken },
     DidRegistry: { ...from, abi: didRegistryAbi, address: contracts.didRegistry },
+    DelegationPools: { ...from, abi: delegationPoolsAbi, address: contracts.delegationPools },
+    OffenceRegistry: { ...from, abi: offenceRegistryAbi, address: contracts.offenceRegistry },
     NodeStaking: { ...from, abi: nodeStakingAbi, address: contracts.nodeStaking },
     WatchDogLicense: { ...from, abi: watchDogLicenseAbi, address: contracts.watchDogLicense },
     RandomBeacon: { ...from, abi: randomBeaconAbi, address: contracts.randomBeacon },

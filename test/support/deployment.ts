@@ -25,6 +25,9 @@ export const fakeDeployment: Deployment = {
     subnetLicense: contract(13),
     addressBook: contract(14),
     tradeEscrow: contract(15),
+    delegationPools: `0x${"16".repeat(20)}`,
+    offenceRegistry: `0x${"17".repeat(20)}`,
+    guardianEquivocation: `0x${"18".repeat(20)}`,
   },
   schedule: {
     epochLength: 20,

@@ -56,6 +56,38 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
+  commissionChange: {
+    operator: Hex;
+    fromEpoch: number;
+    oldBps: number;
+    newBps: number;
+    at: number;
+  };
+  delegation: {
+    pool: bigint;
+    delegator: Hex;
+    operator: Hex;
+    shares: bigint;
+    fromEpoch: number;
+  };
+  delegationEvent: {
+    id: string;
+    kind: "delegate" | "undelegate" | "redelegate" | "withdraw";
+    delegator: Hex;
+    pool: bigint | null;
+    toPool: bigint | null;
+    amount: bigint;
+    at: number;
+    transaction: Hex;
+  };
+  delegationPool: {
+    id: bigint;
+    operator: Hex;
+    formerly: Hex | null;
+    liableUntil: number | null;
+    stake: bigint;
+    shares: bigint;
+  };
   deposit: {
     id: string;
     payer: Hex;
@@ -230,11 +262,14 @@ export type IndexerRows = {
   node: {
     operator: Hex;
     role: "edge" | "guardian";
-    status: "active" | "unbonding" | "left";
+    status: "active" | "unbonding" | "left" | "benched" | "jailed";
     activeFrom: number;
     inactiveFrom: number | null;
     withdrawableAt: number | null;
+    jailedUntil: number | null;
     bond: bigint;
+    stake: bigint;
+    commissionBps: number;
     signer: Hex;
     peerId: Hex;
     peerVerified: boolean;
@@ -248,6 +283,15 @@ export type IndexerRows = {
     signer: Hex;
     peerId: Hex;
     peerVerified: boolean;
+  };
+  offence: {
+    id: Hex;
+    evidence: Hex;
+    minAmount: bigint;
+    maxAmount: bigint;
+    reporterBps: number;
+    jailEpochs: number;
+    actsFrom: number | null;
   };
   payer: {
     address: Hex;
@@ -310,6 +354,44 @@ export type IndexerRows = {
     active: boolean;
     authorizedAt: number;
     endedAt: number | null;
+  poolSlash: {
+    id: string;
+    pool: bigint;
+    offender: Hex;
+    taken: bigint;
+    takenUnbonding: bigint;
+    fromEpoch: number;
+    at: number;
+    transaction: Hex;
+  };
+  slash: {
+    id: string;
+    operator: Hex;
+    offence: Hex;
+    key: Hex;
+    evidence: Hex | null;
+    reporter: Hex;
+    fromBond: bigint;
+    fromPools: bigint;
+    reward: bigint;
+    at: number;
+    block: number;
+    transaction: Hex;
+  };
+  stakeChange: {
+    operator: Hex;
+    fromEpoch: number;
+    stake: bigint;
+    at: number;
+  };
+  suspension: {
+    id: string;
+    operator: Hex;
+    status: "active" | "unbonding" | "left" | "benched" | "jailed";
+    inactiveFrom: number;
+    jailedUntil: number | null;
+    at: number;
+    transaction: Hex;
   };
   token: {
     symbol: string;
@@ -324,6 +406,15 @@ export type IndexerRows = {
     amount: bigint;
     at: number;
     transaction: Hex;
+  };
+  unbondingEntry: {
+    id: string;
+    delegator: Hex;
+    operator: Hex;
+    pool: bigint;
+    amount: bigint;
+    withdrawableAt: number;
+    withdrawn: boolean;
   };
   voucherKey: {
     payer: Hex;
@@ -388,6 +479,38 @@ export const indexerColumns = {
     epochNumber: "number",
     at: "number",
     transaction: "text",
+  },
+  commissionChange: {
+    operator: "text",
+    fromEpoch: "number",
+    oldBps: "number",
+    newBps: "number",
+    at: "number",
+  },
+  delegation: {
+    pool: "bigint",
+    delegator: "text",
+    operator: "text",
+    shares: "bigint",
+    fromEpoch: "number",
+  },
+  delegationEvent: {
+    id: "text",
+    kind: "text",
+    delegator: "text",
+    pool: "bigint",
+    toPool: "bigint",
+    amount: "bigint",
+    at: "number",
+    transaction: "text",
+  },
+  delegationPool: {
+    id: "bigint",
+    operator: "text",
+    formerly: "text",
+    liableUntil: "number",
+    stake: "bigint",
+    shares: "bigint",
   },
   deposit: {
     id: "text",
@@ -567,7 +690,10 @@ export const indexerColumns = {
     activeFrom: "number",
     inactiveFrom: "number",
     withdrawableAt: "number",
+    jailedUntil: "number",
     bond: "bigint",
+    stake: "bigint",
+    commissionBps: "number",
     signer: "text",
     peerId: "text",
     peerVerified: "boolean",
@@ -581,6 +707,15 @@ export const indexerColumns = {
     signer: "text",
     peerId: "text",
     peerVerified: "boolean",
+  },
+  offence: {
+    id: "text",
+    evidence: "text",
+    minAmount: "bigint",
+    maxAmount: "bigint",
+    reporterBps: "number",
+    jailEpochs: "number",
+    actsFrom: "number",
   },
   payer: {
     address: "text",
@@ -643,6 +778,44 @@ export const indexerColumns = {
     active: "boolean",
     authorizedAt: "number",
     endedAt: "number",
+  poolSlash: {
+    id: "text",
+    pool: "bigint",
+    offender: "text",
+    taken: "bigint",
+    takenUnbonding: "bigint",
+    fromEpoch: "number",
+    at: "number",
+    transaction: "text",
+  },
+  slash: {
+    id: "text",
+    operator: "text",
+    offence: "text",
+    key: "text",
+    evidence: "text",
+    reporter: "text",
+    fromBond: "bigint",
+    fromPools: "bigint",
+    reward: "bigint",
+    at: "number",
+    block: "number",
+    transaction: "text",
+  },
+  stakeChange: {
+    operator: "text",
+    fromEpoch: "number",
+    stake: "bigint",
+    at: "number",
+  },
+  suspension: {
+    id: "text",
+    operator: "text",
+    status: "text",
+    inactiveFrom: "number",
+    jailedUntil: "number",
+    at: "number",
+    transaction: "text",
   },
   token: {
     symbol: "text",
@@ -657,6 +830,15 @@ export const indexerColumns = {
     amount: "bigint",
     at: "number",
     transaction: "text",
+  },
+  unbondingEntry: {
+    id: "text",
+    delegator: "text",
+    operator: "text",
+    pool: "bigint",
+    amount: "bigint",
+    withdrawableAt: "number",
+    withdrawn: "boolean",
   },
   voucherKey: {
     payer: "text",

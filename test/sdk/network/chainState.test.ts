@@ -18,7 +18,7 @@ describe("nodes", () => {
     const state = stateOf(
       registered({ operator: b, activeFrom: 2 }),
       registered({ operator: a, activeFrom: 3, role: 2 }),
-      log("BondChanged", { operator: b, oldBond: 0n, newBond: 30_000n * SEND, from: 4n }),
+      log("StakeChanged", { operator: b, stake: 30_000n * SEND, from: 4n }),
       log("NodeLeft", { operator: b, role: 1, inactiveFrom: 6n, withdrawableAt: 0n }),
     );
     expect(state.nodes.active("edge", 1)).toEqual([]);
