@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/subnet.ts"),
   },
   {
+    name: "stake",
+    summary: "delegate SEND to nodes, add to a bond, claim what it earns",
+    load: () => import("./commands/stake.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

@@ -43,6 +43,7 @@ import { getDelegations, getUnbonding } from "./staking/getDelegations.ts";
 import { getGuardianSet } from "./staking/getGuardianSet.ts";
 import { getNode } from "./staking/getNode.ts";
 import { getOffence } from "./staking/getOffence.ts";
+import { getStakeApr } from "./staking/getStakeApr.ts";
 import { leaveNode } from "./staking/leaveNode.ts";
 import { redelegate } from "./staking/redelegate.ts";
 import { registerNode } from "./staking/registerNode.ts";
@@ -103,6 +104,7 @@ const actions = {
     getGuardianSet,
     getNode,
     getOffence,
+    getStakeApr,
     getUnbonding,
     leaveNode,
     redelegate,

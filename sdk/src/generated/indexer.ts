@@ -297,6 +297,16 @@ export type IndexerRows = {
     address: Hex;
     deposited: bigint;
   };
+  poolSlash: {
+    id: string;
+    pool: bigint;
+    offender: Hex;
+    taken: bigint;
+    takenUnbonding: bigint;
+    fromEpoch: number;
+    at: number;
+    transaction: Hex;
+  };
   primaryDid: {
     wallet: Hex;
     did: string;
@@ -354,15 +364,6 @@ export type IndexerRows = {
     active: boolean;
     authorizedAt: number;
     endedAt: number | null;
-  poolSlash: {
-    id: string;
-    pool: bigint;
-    offender: Hex;
-    taken: bigint;
-    takenUnbonding: bigint;
-    fromEpoch: number;
-    at: number;
-    transaction: Hex;
   };
   slash: {
     id: string;
@@ -721,6 +722,16 @@ export const indexerColumns = {
     address: "text",
     deposited: "bigint",
   },
+  poolSlash: {
+    id: "text",
+    pool: "bigint",
+    offender: "text",
+    taken: "bigint",
+    takenUnbonding: "bigint",
+    fromEpoch: "number",
+    at: "number",
+    transaction: "text",
+  },
   primaryDid: {
     wallet: "text",
     did: "text",
@@ -778,15 +789,6 @@ export const indexerColumns = {
     active: "boolean",
     authorizedAt: "number",
     endedAt: "number",
-  poolSlash: {
-    id: "text",
-    pool: "bigint",
-    offender: "text",
-    taken: "bigint",
-    takenUnbonding: "bigint",
-    fromEpoch: "number",
-    at: "number",
-    transaction: "text",
   },
   slash: {
     id: "text",

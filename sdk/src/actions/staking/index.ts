@@ -17,6 +17,7 @@ export {
 export { type GuardianSlot, getGuardianSet } from "./getGuardianSet.ts";
 export { type GetNodeReturnType, getNode } from "./getNode.ts";
 export { getOffence, type Offence } from "./getOffence.ts";
+export { getStakeApr, type StakeApr } from "./getStakeApr.ts";
 export { type LeaveNodeReturnType, leaveNode } from "./leaveNode.ts";
 export { packMultiaddr, unpackMultiaddrs } from "./multiaddrBytes.ts";
 export { type RedelegateParameters, redelegate } from "./redelegate.ts";
