@@ -1,5 +1,6 @@
 import {
   addressBookAbi,
+  delegationPoolsAbi,
   didRegistryAbi,
   epochSettlementAbi,
   guardianVetoAbi,
@@ -7,6 +8,7 @@ import {
   nameRegistryAbi,
   nameResolverAbi,
   nodeStakingAbi,
+  offenceRegistryAbi,
   parametersAbi,
   paymentEscrowAbi,
   randomBeaconAbi,
@@ -31,6 +33,8 @@ export default createConfig({
   contracts: {
     SendToken: { ...from, abi: sendTokenAbi, address: contracts.sendToken },
     DidRegistry: { ...from, abi: didRegistryAbi, address: contracts.didRegistry },
+    DelegationPools: { ...from, abi: delegationPoolsAbi, address: contracts.delegationPools },
+    OffenceRegistry: { ...from, abi: offenceRegistryAbi, address: contracts.offenceRegistry },
     NodeStaking: { ...from, abi: nodeStakingAbi, address: contracts.nodeStaking },
     WatchDogLicense: { ...from, abi: watchDogLicenseAbi, address: contracts.watchDogLicense },
     RandomBeacon: { ...from, abi: randomBeaconAbi, address: contracts.randomBeacon },

@@ -21,8 +21,11 @@ import {EpochSettlement} from "../contracts/settlement/EpochSettlement.sol";
 import {SettlementState} from "../contracts/settlement/SettlementState.sol";
 import {AddressBook} from "../contracts/space/AddressBook.sol";
 import {SubnetLicense} from "../contracts/space/SubnetLicense.sol";
+import {DelegationPools} from "../contracts/staking/DelegationPools.sol";
+import {GuardianEquivocation} from "../contracts/staking/GuardianEquivocation.sol";
 import {NodeStaking} from "../contracts/staking/NodeStaking.sol";
 import {ISendToken} from "../contracts/token/ISendToken.sol";
+import {OffenceRegistry} from "../contracts/staking/OffenceRegistry.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
 import {TradeEscrow} from "../contracts/trade/TradeEscrow.sol";
 import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
@@ -61,6 +64,9 @@ abstract contract Deployer is GovernanceDeployer {
         SendToken token;
         DidRegistry dids;
         NodeStaking staking;
+        DelegationPools pools;
+        OffenceRegistry offences;
+        GuardianEquivocation equivocation;
         RandomBeacon beacon;
         ISemaphoreVerifier verifier;
         WatchDogLicense licenses;
@@ -88,8 +94,8 @@ abstract contract Deployer is GovernanceDeployer {
     /// @notice Deploys everything in the name of `config.deployer`, who must be whom `new` acts for.
     function deploy(Config memory config) public returns (Deployed memory net) {
         (uint64 genesis, Profile memory profile) = (config.genesis, config.profile);
-        // The ninth creation after the timelocks; the governors follow it.
-        uint64 settlementNonce = VM.getNonce(config.deployer) + TIMELOCK_CREATIONS + 8;
+        // The twelfth creation after the timelocks; the governors follow it.
+        uint64 settlementNonce = VM.getNonce(config.deployer) + TIMELOCK_CREATIONS + 11;
         address settlement = VM.computeCreateAddress(config.deployer, settlementNonce);
         net.governance = _deployTimelocks(config.deployer, settlementNonce + 1, profile);
         if (config.treasury == address(0)) {
@@ -101,7 +107,7 @@ abstract contract Deployer is GovernanceDeployer {
         net.pictures = ITokenPictures(address(new TokenPictures()));
         net.token = new SendToken(_genesisAllocations(config), settlement);
         net.dids = new DidRegistry(profile.recoveryDelay, net.pictures);
-        net.staking = new NodeStaking(net.token, genesis, profile);
+        _deployStaking(net, config, EpochSettlement(settlement));
         net.beacon = _deployBeacon(config);
         net.verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));
         net.licenses = new WatchDogLicense(
@@ -144,6 +150,30 @@ abstract contract Deployer is GovernanceDeployer {
         allocations = new ISendToken.Allocation[](2);
         allocations[0] = ISendToken.Allocation("treasury", config.treasury, TREASURY_ALLOCATION);
         allocations[1] = ISendToken.Allocation("points", config.treasury, POINTS_ALLOCATION);
+    }
+
+    /// @dev The register names the two that come after it.
+    function _deployStaking(Deployed memory net, Config memory config, EpochSettlement settlement)
+        internal
+    {
+        (uint64 genesis, Profile memory profile) = (config.genesis, config.profile);
+        uint64 nonce = VM.getNonce(config.deployer);
+        net.staking = new NodeStaking(
+            net.token,
+            DelegationPools(VM.computeCreateAddress(config.deployer, nonce + 1)),
+            VM.computeCreateAddress(config.deployer, nonce + 2),
+            genesis,
+            profile
+        );
+        net.pools = new DelegationPools(net.token, net.staking, settlement, genesis, profile);
+        address equivocation = VM.computeCreateAddress(config.deployer, nonce + 3);
+        net.offences = new OffenceRegistry(net.staking, equivocation, config.governor, profile);
+        // Found evidence waits as long as a name's commitment: until it cannot be overtaken.
+        net.equivocation = new GuardianEquivocation(
+            net.staking, net.offences, settlement, profile.nameCommitDelay
+        );
+        address deployed = address(net.equivocation);
+        require(deployed == equivocation, AddressMismatch(deployed, equivocation));
     }
 
     function _deployNames(Config memory config, ITokenPictures pictures)

@@ -11,6 +11,9 @@ library DeploymentFile {
         address sendToken;
         address didRegistry;
         address nodeStaking;
+        address delegationPools;
+        address offenceRegistry;
+        address guardianEquivocation;
         address watchDogLicense;
         address randomBeacon;
         address paymentEscrow;
@@ -69,6 +72,9 @@ library DeploymentFile {
         vm.serializeAddress(key, "sendToken", contracts.sendToken);
         vm.serializeAddress(key, "didRegistry", contracts.didRegistry);
         vm.serializeAddress(key, "nodeStaking", contracts.nodeStaking);
+        vm.serializeAddress(key, "delegationPools", contracts.delegationPools);
+        vm.serializeAddress(key, "offenceRegistry", contracts.offenceRegistry);
+        vm.serializeAddress(key, "guardianEquivocation", contracts.guardianEquivocation);
         vm.serializeAddress(key, "watchDogLicense", contracts.watchDogLicense);
         vm.serializeAddress(key, "randomBeacon", contracts.randomBeacon);
         vm.serializeAddress(key, "paymentEscrow", contracts.paymentEscrow);

@@ -14,10 +14,14 @@ interface INodeStaking {
         Guardian
     }
 
+    /// @notice Benched: bonded, but without a place, because a Guardian with more stake took it or a slash left
+    /// less than the least bond. Jailed: likewise, as a punishment. Both may rejoin.
     enum Status {
         None,
         Active,
-        Unbonding
+        Unbonding,
+        Benched,
+        Jailed
     }
 
     struct Node {
@@ -29,9 +33,13 @@ interface INodeStaking {
         Epoch inactiveFrom;
         /// Time from which the bond can be withdrawn (0: not unbonding).
         uint64 withdrawableAt;
+        /// First epoch in which a jailed node may rejoin (0: never jailed).
+        Epoch jailedUntil;
         uint96 bond;
         /// Hot secp256k1 key whose signatures contracts judge.
         address signer;
+        /// What counts after every change so far: bond and delegations, 0 without a place.
+        uint96 stake;
         /// Raw Ed25519 public key of the libp2p peer id.
         bytes32 peerId;
         /// 32-byte unicast address in a network segment (0: none).
@@ -46,6 +54,8 @@ interface INodeStaking {
         bytes[] multiaddrs;
         bytes32 unicast;
         uint96 bond;
+        /// What the operator keeps of what delegated stake earns, in basis points.
+        uint16 commissionBps;
         uint256 deadline;
     }
 
@@ -76,9 +86,24 @@ interface INodeStaking {
     );
     /// @notice Follows NodeRegistered in the same transaction and every later change.
     event MultiaddrsChanged(address indexed operator, bytes[] multiaddrs);
-    /// @notice `bond` counts from epoch `from`.
+    /// @notice The operator's own part of the node's stake; what counts, {StakeChanged} tells. Slashes
+    /// change it too; registration and withdrawal have events of their own. Its last change acts from `from`.
     event BondChanged(address indexed operator, uint96 oldBond, uint96 newBond, Epoch from);
-    /// @notice The node counts until `inactiveFrom`; the bond can leave at `withdrawableAt`.
+    /// @notice From epoch `from` on, `stake` counts: bond and delegations. Emitted with every change of either,
+    /// of the node's place too (0: it has none). A later event with the same `from` replaces this one.
+    event StakeChanged(address indexed operator, uint96 stake, Epoch indexed from);
+    /// @notice The node counts until `inactiveFrom`, and again after {NodeRejoined}. `status` is Benched or Jailed;
+    /// a jailed node may be jailed anew.
+    event NodeSuspended(
+        address indexed operator,
+        Role indexed role,
+        Status status,
+        Epoch inactiveFrom,
+        Epoch jailedUntil
+    );
+    /// @notice Follows NodeSuspended; the node counts again from `activeFrom`.
+    event NodeRejoined(address indexed operator, Role indexed role, Epoch activeFrom);
+    /// @notice The node counts until `inactiveFrom` (which may be past); the bond can leave at `withdrawableAt`.
     event NodeLeft(
         address indexed operator, Role indexed role, Epoch inactiveFrom, uint64 withdrawableAt
     );
@@ -108,7 +133,14 @@ interface INodeStaking {
     /// @notice Another operator uses or used `key` (peer id, or signer as a left-padded address).
     error KeyInUse(bytes32 key);
     error BondTooSmall(uint256 bond, uint256 minimum);
-    error GuardianSetFull(uint256 limit);
+    /// @notice All places are held by Guardians with at least `leastStake`; more stake takes the place of the
+    /// least.
+    error GuardianSetFull(uint256 leastStake);
+    /// @notice The node has its place, or none to come back to.
+    error NotSuspended(address operator);
+    error StillJailed(Epoch jailedUntil, Epoch epoch);
+    /// @notice Only DelegationPools or OffenceRegistry may call this.
+    error NotPartOfStaking(address caller);
     error SignatureExpired(uint256 deadline, uint256 timestamp);
     error InvalidSignature(address signer);
     error NotUnbonding(address operator);
@@ -145,9 +177,31 @@ interface INodeStaking {
     /// @notice Pays the bond out to `to` once unbonding has passed. The operator may register again afterwards.
     function withdraw(address to) external;
 
+    /// @notice Brings the caller's node back after it was benched or jailed, once the jail is over and if the
+    /// bond is large enough. Counts from the next epoch (Guardians: after their delay).
+    function rejoin() external;
+
+    /// @notice Takes `amount`, or all there is, from the operator's bond and then from its delegators, and burns
+    /// it, but for `rewardBps` of what the bond lost, which `reporter` gets. Then jails the node, benches it if
+    /// its bond is too small, or counts what is left. Called by OffenceRegistry.
+    function punish(
+        address operator,
+        uint96 amount,
+        uint32 jailEpochs,
+        address reporter,
+        uint16 rewardBps
+    ) external returns (uint96 fromBond, uint96 fromPools, uint96 reward);
+
+    /// @notice Counts anew what is delegated to `operator`. Called by DelegationPools.
+    /// @return from first epoch in which that counts
+    /// @return active whether the node has its place
+    function refreshStake(address operator) external returns (Epoch from, bool active);
+
     function node(address operator) external view returns (Node memory node);
     function multiaddrsOf(address operator) external view returns (bytes[] memory multiaddrs);
     function nonceOf(address operator) external view returns (uint256 nonce);
+    /// @notice First epoch in which a change made now to the operator's node acts.
+    function effectiveFrom(address operator) external view returns (Epoch from);
     /// @notice EIP-712 digest that the signer and the peer key sign.
     function hashNodeKeys(NodeKeys memory keys) external view returns (bytes32 digest);
     /// @notice Active nodes in `epoch`. This and all answers by epoch are final for epochs up to the

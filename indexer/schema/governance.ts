@@ -127,8 +127,8 @@ export const vetoExemption = onchainTable("veto_exemption", (t) => ({
 }));
 
 /** Who votes with an account's SEND, for those who ever named anybody. */
-export const delegation = onchainTable(
-  "delegation",
+export const voteDelegation = onchainTable(
+  "vote_delegation",
   (t) => ({
     account: t.hex().primaryKey(),
     /** The zero address: nobody, after somebody. */
@@ -138,8 +138,8 @@ export const delegation = onchainTable(
   (table) => ({ delegate: index().on(table.delegate) }),
 );
 
-export const delegationChange = onchainTable(
-  "delegation_change",
+export const voteDelegationChange = onchainTable(
+  "vote_delegation_change",
   (t) => ({
     id: t.text().primaryKey(),
     account: t.hex().notNull(),

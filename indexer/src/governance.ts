@@ -1,7 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
 import {
-  delegation,
-  delegationChange,
   operation,
   parameter,
   parameterChange,
@@ -9,6 +7,8 @@ import {
   veto,
   vetoExemption,
   vote,
+  voteDelegation,
+  voteDelegationChange,
   voter,
 } from "ponder:schema";
 import { operationOf } from "@sendingnetwork/sdk/actions";
@@ -179,11 +179,11 @@ ponder.on("SendToken:DelegateChanged", async ({ event, context }) => {
   const at = event.block.timestamp;
   const row = { delegate: to, changedAt: at };
   await context.db
-    .insert(delegation)
+    .insert(voteDelegation)
     .values({ account, ...row })
     .onConflictDoUpdate(row);
   await context.db
-    .insert(delegationChange)
+    .insert(voteDelegationChange)
     .values({ id: event.id, account, from, to, at, transaction: event.transaction.hash });
 });
 

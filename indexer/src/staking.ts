@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { bondChange, guardianSet, node, nodeKey } from "ponder:schema";
+import { bondChange, guardianSet, node, nodeKey, stakeChange, suspension } from "ponder:schema";
 import { unpackMultiaddrs } from "@sendingnetwork/sdk/actions";
 import type { Address, Hex } from "viem";
 import { deployment } from "./deployment.ts";
@@ -8,6 +8,8 @@ import { isPeerSigned } from "./peerSignature.ts";
 /** NodeStaking.Role */
 const ROLES: Record<number, "edge" | "guardian"> = { 1: "edge", 2: "guardian" };
 const numberOf = { edge: 1, guardian: 2 };
+/** NodeStaking.Status */
+const JAILED = 4;
 
 ponder.on("NodeStaking:NodeRegistered", async ({ event, context }) => {
   const { operator, peerId, signer, unicast, bond } = event.args;
@@ -22,6 +24,9 @@ ponder.on("NodeStaking:NodeRegistered", async ({ event, context }) => {
     activeFrom: fromEpoch,
     inactiveFrom: null,
     withdrawableAt: null,
+    jailedUntil: null,
+    stake: 0n,
+    commissionBps: 0,
     multiaddrs: [],
     registeredAt: at,
   } as const satisfies Partial<typeof node.$inferInsert>;
@@ -51,6 +56,37 @@ ponder.on("NodeStaking:BondChanged", async ({ event, context }) => {
   });
 });
 
+ponder.on("NodeStaking:StakeChanged", async ({ event, context }) => {
+  const { operator, stake } = event.args;
+  const fromEpoch = Number(event.args.from);
+  const row = { stake, at: event.block.timestamp };
+  await context.db.update(node, { operator }).set({ stake });
+  await context.db
+    .insert(stakeChange)
+    .values({ operator, fromEpoch, ...row })
+    .onConflictDoUpdate(row);
+});
+
+ponder.on("NodeStaking:NodeSuspended", async ({ event, context }) => {
+  const { operator } = event.args;
+  const status = event.args.status === JAILED ? "jailed" : "benched";
+  const inactiveFrom = Number(event.args.inactiveFrom);
+  const jailedUntil = Number(event.args.jailedUntil) || null;
+  const row = { status, inactiveFrom, jailedUntil } as const;
+  await context.db.update(node, { operator }).set(row);
+  await context.db.insert(suspension).values({
+    ...{ id: event.id, operator, ...row, at: event.block.timestamp },
+    transaction: event.transaction.hash,
+  });
+});
+
+ponder.on("NodeStaking:NodeRejoined", async ({ event, context }) => {
+  const { operator, activeFrom } = event.args;
+  await context.db
+    .update(node, { operator })
+    .set({ status: "active", activeFrom: Number(activeFrom), inactiveFrom: null });
+});
+
 ponder.on("NodeStaking:NodeLeft", async ({ event, context }) => {
   const { operator, inactiveFrom, withdrawableAt } = event.args;
   await context.db
@@ -60,7 +96,7 @@ ponder.on("NodeStaking:NodeLeft", async ({ event, context }) => {
 
 ponder.on("NodeStaking:BondWithdrawn", async ({ event, context }) => {
   const { operator } = event.args;
-  await context.db.update(node, { operator }).set({ status: "left", bond: 0n });
+  await context.db.update(node, { operator }).set({ status: "left", bond: 0n, stake: 0n });
 });
 
 ponder.on("NodeStaking:KeysRotated", async ({ event, context }) => {

@@ -70,11 +70,11 @@ describe("governance", () => {
     await client.delegateVotes({ to: other });
     await indexer.catchUp();
     const own = lower(account.address);
-    expect(await indexer.find("delegation", { account: own })).toMatchObject({
+    expect(await indexer.find("voteDelegation", { account: own })).toMatchObject({
       delegate: lower(other),
     });
     expect(await indexer.find("voter", { address: lower(other) })).toMatchObject({ votes: VOTES });
     expect(await indexer.find("voter", { address: own })).toMatchObject({ votes: 0n });
-    expect(await indexer.count("delegationChange", { account: own })).toBeGreaterThanOrEqual(2);
+    expect(await indexer.count("voteDelegationChange", { account: own })).toBeGreaterThanOrEqual(2);
   });
 });

@@ -32,6 +32,9 @@ export const fakeDeployment: Deployment = {
     upgradesGovernor: numbered(19),
     upgradesTimelock: numbered(20),
     guardianVeto: numbered(21),
+    delegationPools: numbered(22),
+    offenceRegistry: numbered(23),
+    guardianEquivocation: numbered(24),
   },
   schedule: {
     epochLength: 20,

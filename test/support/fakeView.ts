@@ -53,6 +53,8 @@ export class FakeView
   nodeByPeerId = (peerId: string) => this.state.nodes.byPeerId(peerId, this.currentEpoch());
   signerAt = (operator: Address, epoch: number) => this.state.nodes.signerAt(operator, epoch);
   stakeAt = (operator: Address, epoch: number) => this.state.nodes.stakeAt(operator, epoch);
+  delegations: Public["delegations"] = (operator, epoch) =>
+    this.state.delegations.at(operator, epoch);
   randomness = (round: number) => this.state.randomness(round);
   seedNow = (epoch: number) => this.state.seed(epoch);
   seed = async (epoch: number) => this.state.seed(epoch);

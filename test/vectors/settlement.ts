@@ -29,6 +29,22 @@ const input: EpochInput = inputOf(
       { guardian: account(100), stake: 100_000n * SEND },
       { guardian: account(101), stake: 250_000n * SEND },
     ],
+    delegations: [
+      {
+        operator: second,
+        commissionBps: 500,
+        delegators: [
+          { delegator: alice, stake: 15_000n * SEND },
+          { delegator: third, stake: 5_000n * SEND + 1n },
+        ],
+      },
+      // More than ten times its bond.
+      {
+        operator: account(101),
+        commissionBps: 0,
+        delegators: [{ delegator: bob, stake: 1_000_000n * SEND }],
+      },
+    ],
     payers: [
       { payer: alice, deposit: 100n * SEND },
       { payer: bob, deposit: SEND / 3n },

@@ -63,6 +63,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./commands/gov.ts"),
   },
   {
+    name: "stake",
+    summary: "delegate SEND to nodes, add to a bond, claim what it earns",
+    load: () => import("./commands/stake.ts"),
+  },
+  {
     name: "status",
     summary: "tell what the local network is doing",
     load: () => import("./commands/status.ts"),

@@ -20,10 +20,13 @@ export const STAKE_CAP = 160_000n * 10n ** 18n;
 /** Most that weighted stake earns in a day, in basis points. */
 export const MAX_YIELD_BPS = 10n;
 
+/** Delegations count up to so many times the bond. */
+export const DELEGATION_FACTOR = 10n;
+
 export const DAY = 86_400n;
 
 /** Version of the data set's encoding. */
-export const DATA_VERSION = 1;
+export const DATA_VERSION = 2;
 
 export const ONE_SEND = 10n ** 18n;
 

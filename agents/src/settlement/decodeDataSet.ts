@@ -18,6 +18,10 @@ const guardianRow = v.pipe(
   v.strictTuple([address, amount]),
   v.transform(([guardian, amount]) => ({ guardian, amount })),
 );
+const delegatorRow = v.pipe(
+  v.strictTuple([address, address, amount]),
+  v.transform(([operator, delegator, amount]) => ({ operator, delegator, amount })),
+);
 const watchdogRow = v.pipe(
   v.strictTuple([address, amount, whole]),
   v.transform(([payout, amount, shares]) => ({ payout, amount, shares })),
@@ -48,6 +52,7 @@ const dataSet = v.strictObject({
   reports: v.array(report),
   edges: v.array(edgeRow),
   guardians: v.array(guardianRow),
+  delegators: v.array(delegatorRow),
   watchdogs: v.array(watchdogRow),
   validReports: whole,
   state: v.strictObject({

@@ -32,6 +32,11 @@ export function encodeDataSet(data: DataSet): Uint8Array {
       amountBytes(row.base),
     ]),
     guardians: data.guardians.map((row) => [addressBytes(row.guardian), amountBytes(row.amount)]),
+    delegators: data.delegators.map((row) => [
+      addressBytes(row.operator),
+      addressBytes(row.delegator),
+      amountBytes(row.amount),
+    ]),
     watchdogs: data.watchdogs.map((row) => [
       addressBytes(row.payout),
       amountBytes(row.amount),

@@ -11,10 +11,18 @@ import { epochReport } from "./epochReport.ts";
 import { billHash, nullifierKey, orderBills, orderReports, reportHash } from "./items.ts";
 import { nextState } from "./nextState.ts";
 import { sortedBy } from "./order.ts";
+import { payDelegators } from "./payDelegators.ts";
 import { payEdges } from "./payEdges.ts";
 import { payWatchdogs } from "./payWatchdogs.ts";
 import { splitProRata } from "./splitProRata.ts";
-import type { DataSet, EdgeRow, EpochInput, GuardianRow, Settlement } from "./types.ts";
+import type {
+  DataSet,
+  DelegatorRow,
+  EdgeRow,
+  EpochInput,
+  GuardianRow,
+  Settlement,
+} from "./types.ts";
 import { withoutConflicts } from "./withoutConflicts.ts";
 
 /**
@@ -42,6 +50,7 @@ export function settleEpoch(input: EpochInput): Settlement {
   const charges = collect({ ...input, bills, checkpoints });
   const edges = payEdges(checkpoints, scores, collectedByEdge(charges));
   const guardians = payGuardians(checkpoints);
+  const delegators = payAllDelegators(checkpoints, edges, guardians);
   const watchdogs = payWatchdogs(valid, results, (shares) =>
     min(checkpoints.schedule.watchdogs, checkpoints.shareBound * BigInt(shares)),
   );
@@ -56,10 +65,11 @@ export function settleEpoch(input: EpochInput): Settlement {
     reports,
     edges,
     guardians,
+    delegators,
     watchdogs,
     validReports: valid.length,
     state: nextState(previous, epoch, {
-      credits: creditsOf(edges, guardians),
+      credits: creditsOf(edges, guardians, delegators),
       charges,
       payers: checkpoints.payers.map(({ payer }) => payer),
       scores,
@@ -77,6 +87,10 @@ function ordered({ checkpoints }: EpochInput): EpochInput["checkpoints"] {
     edges: sortedBy(checkpoints.edges, ({ edge }) => edge),
     payers: sortedBy(checkpoints.payers, ({ payer }) => payer),
     inputSigners: sortedBy(checkpoints.inputSigners, ({ guardian }) => guardian),
+    delegations: sortedBy(checkpoints.delegations, ({ operator }) => operator).map((entry) => ({
+      ...entry,
+      delegators: sortedBy(entry.delegators, ({ delegator }) => delegator),
+    })),
   };
 }
 
@@ -112,15 +126,42 @@ function payGuardians({ inputSigners, schedule }: EpochInput["checkpoints"]): Gu
   return inputSigners.map(({ guardian }, i) => ({ guardian, amount: parts[i] ?? 0n }));
 }
 
+/** Delegators' parts of what stake earned: base emission and Guardians' pay. Fees are for carrying. */
+function payAllDelegators(
+  { edges, inputSigners, delegations }: EpochInput["checkpoints"],
+  edgeRows: readonly EdgeRow[],
+  guardianRows: readonly GuardianRow[],
+): DelegatorRow[] {
+  const stakes = new Map([
+    ...edges.map(({ edge, stake }) => [edge, stake] as const),
+    ...inputSigners.map(({ guardian, stake }) => [guardian, stake] as const),
+  ]);
+  const earned = new Map([
+    ...edgeRows.map(({ edge, base }) => [edge, base] as const),
+    ...guardianRows.map(({ guardian, amount }) => [guardian, amount] as const),
+  ]);
+  return delegations.flatMap((node) =>
+    payDelegators(earned.get(node.operator) ?? 0n, stakes.get(node.operator) ?? 0n, node),
+  );
+}
+
 function creditsOf(
   edges: readonly EdgeRow[],
   guardians: readonly GuardianRow[],
+  delegators: readonly DelegatorRow[],
 ): Map<Address, bigint> {
   const credits = new Map<Address, bigint>();
+  const shared = new Map<Address, bigint>();
+  for (const { operator, amount } of delegators) {
+    shared.set(operator, (shared.get(operator) ?? 0n) + amount);
+  }
   const add = (account: Address, amount: bigint) => {
     if (amount > 0n) credits.set(account, (credits.get(account) ?? 0n) + amount);
   };
-  for (const { edge, fees, base } of edges) add(edge, fees + base);
-  for (const { guardian, amount } of guardians) add(guardian, amount);
+  for (const { edge, fees, base } of edges) add(edge, fees + base - (shared.get(edge) ?? 0n));
+  for (const { guardian, amount } of guardians) {
+    add(guardian, amount - (shared.get(guardian) ?? 0n));
+  }
+  for (const { delegator, amount } of delegators) add(delegator, amount);
   return credits;
 }

@@ -39,6 +39,8 @@ export interface Checkpoints {
   edges: readonly { edge: Address; stake: bigint }[];
   /** Guardians whose signatures fixed the epoch's inputs. Wei. */
   inputSigners: readonly { guardian: Address; stake: bigint }[];
+  /** Whose stake backed which of these nodes in the epoch; nodes without delegations may be left out. */
+  delegations: readonly NodeDelegation[];
   /** Every payer and all it had deposited before the end of the epoch. Wei. */
   payers: readonly { payer: Address; deposit: bigint }[];
   /** Voucher keys that were good in the epoch; `cap` counts over all epochs. Wei. */
@@ -52,6 +54,14 @@ export interface Checkpoints {
   previousHash: Hex;
   /** EIP-712 digest of the recorded input set. */
   inputHash: Hex;
+}
+
+/** What others delegated to a node, at most one entry for each of them. Wei. */
+export interface NodeDelegation {
+  operator: Address;
+  /** What the operator keeps of what delegated stake earns, in basis points. */
+  commissionBps: number;
+  delegators: readonly { delegator: Address; stake: bigint }[];
 }
 
 /** A value that only grows, and the epoch in which it last did. */
@@ -92,6 +102,7 @@ export interface EdgeRow extends Pick<EdgeScore, "ok" | "n" | "down" | "jailed" 
   weight: bigint;
   /** What it earns of the collected fees: its part and the rebate. */
   fees: bigint;
+  /** What its stake earned, delegators' parts included. */
   base: bigint;
 }
 
@@ -102,9 +113,16 @@ export interface WatchdogRow {
   shares: number;
 }
 
-/** Pay of one Guardian that signed the inputs. Wei. */
+/** Pay of one Guardian that signed the inputs, delegators' parts included. Wei. */
 export interface GuardianRow {
   guardian: Address;
+  amount: bigint;
+}
+
+/** What a delegator gets of what a node's stake earned. Wei. */
+export interface DelegatorRow {
+  operator: Address;
+  delegator: Address;
   amount: bigint;
 }
 
@@ -121,6 +139,8 @@ export interface DataSet {
   reports: readonly ReportItem[];
   edges: readonly EdgeRow[];
   guardians: readonly GuardianRow[];
+  /** Ascending by operator, then by delegator. */
+  delegators: readonly DelegatorRow[];
   watchdogs: readonly WatchdogRow[];
   /** Reports that counted; sizes the assignments two epochs later. */
   validReports: number;

@@ -53,13 +53,26 @@ import * as settlement from "./settlement/index.ts";
 import * as signed from "./signed/index.ts";
 import * as space from "./space/index.ts";
 import { addBond } from "./staking/addBond.ts";
+import { claimAndDelegate, compound } from "./staking/compound.ts";
+import { delegate } from "./staking/delegate.ts";
+import { getCommission } from "./staking/getCommission.ts";
+import { getDelegations, getUnbonding } from "./staking/getDelegations.ts";
 import { getGuardianSet } from "./staking/getGuardianSet.ts";
 import { getNode } from "./staking/getNode.ts";
+import { getOffence } from "./staking/getOffence.ts";
+import { getStakeApr } from "./staking/getStakeApr.ts";
 import { leaveNode } from "./staking/leaveNode.ts";
+import { redelegate } from "./staking/redelegate.ts";
 import { registerNode } from "./staking/registerNode.ts";
+import { rejoinNode } from "./staking/rejoinNode.ts";
 import { rotateKeys } from "./staking/rotateKeys.ts";
+import { setCommission } from "./staking/setCommission.ts";
+import { setCompounding } from "./staking/setCompounding.ts";
 import { setMultiaddrs } from "./staking/setMultiaddrs.ts";
+import { settleDelegation } from "./staking/settleDelegation.ts";
+import { undelegate } from "./staking/undelegate.ts";
 import { withdrawBond } from "./staking/withdrawBond.ts";
+import { withdrawUnbonded } from "./staking/withdrawUnbonded.ts";
 import * as token from "./token/index.ts";
 import * as trade from "./trade/index.ts";
 
@@ -120,13 +133,28 @@ const actions = {
   ...space,
   ...{
     addBond,
+    claimAndDelegate,
+    compound,
+    delegate,
+    getCommission,
+    getDelegations,
     getGuardianSet,
     getNode,
+    getOffence,
+    getStakeApr,
+    getUnbonding,
     leaveNode,
+    redelegate,
     registerNode,
+    rejoinNode,
     rotateKeys,
+    setCommission,
+    setCompounding,
     setMultiaddrs,
+    settleDelegation,
+    undelegate,
     withdrawBond,
+    withdrawUnbonded,
   },
   ...token,
   ...trade,

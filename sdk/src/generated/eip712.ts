@@ -60,6 +60,18 @@ export const eip712 = {
       ],
     },
   },
+  DelegationPools: {
+    name: "SendingNetwork DelegationPools",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
   PaymentEscrow: {
     name: "SendingNetwork PaymentEscrow",
     version: "1",

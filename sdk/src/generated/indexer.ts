@@ -56,18 +56,37 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
-  delegation: {
-    account: Hex;
-    delegate: Hex;
-    changedAt: number;
+  commissionChange: {
+    operator: Hex;
+    fromEpoch: number;
+    oldBps: number;
+    newBps: number;
+    at: number;
   };
-  delegationChange: {
+  delegation: {
+    pool: bigint;
+    delegator: Hex;
+    operator: Hex;
+    shares: bigint;
+    fromEpoch: number;
+  };
+  delegationEvent: {
     id: string;
-    account: Hex;
-    from: Hex;
-    to: Hex;
+    kind: "delegate" | "undelegate" | "redelegate" | "withdraw";
+    delegator: Hex;
+    pool: bigint | null;
+    toPool: bigint | null;
+    amount: bigint;
     at: number;
     transaction: Hex;
+  };
+  delegationPool: {
+    id: bigint;
+    operator: Hex;
+    formerly: Hex | null;
+    liableUntil: number | null;
+    stake: bigint;
+    shares: bigint;
   };
   deposit: {
     id: string;
@@ -243,11 +262,14 @@ export type IndexerRows = {
   node: {
     operator: Hex;
     role: "edge" | "guardian";
-    status: "active" | "unbonding" | "left";
+    status: "active" | "unbonding" | "left" | "benched" | "jailed";
     activeFrom: number;
     inactiveFrom: number | null;
     withdrawableAt: number | null;
+    jailedUntil: number | null;
     bond: bigint;
+    stake: bigint;
+    commissionBps: number;
     signer: Hex;
     peerId: Hex;
     peerVerified: boolean;
@@ -261,6 +283,15 @@ export type IndexerRows = {
     signer: Hex;
     peerId: Hex;
     peerVerified: boolean;
+  };
+  offence: {
+    id: Hex;
+    evidence: Hex;
+    minAmount: bigint;
+    maxAmount: bigint;
+    reporterBps: number;
+    jailEpochs: number;
+    actsFrom: number | null;
   };
   operation: {
     track: "parameters" | "upgrades";
@@ -288,6 +319,16 @@ export type IndexerRows = {
   payer: {
     address: Hex;
     deposited: bigint;
+  };
+  poolSlash: {
+    id: string;
+    pool: bigint;
+    offender: Hex;
+    taken: bigint;
+    takenUnbonding: bigint;
+    fromEpoch: number;
+    at: number;
+    transaction: Hex;
   };
   primaryDid: {
     wallet: Hex;
@@ -368,6 +409,35 @@ export type IndexerRows = {
     authorizedAt: number;
     endedAt: number | null;
   };
+  slash: {
+    id: string;
+    operator: Hex;
+    offence: Hex;
+    key: Hex;
+    evidence: Hex | null;
+    reporter: Hex;
+    fromBond: bigint;
+    fromPools: bigint;
+    reward: bigint;
+    at: number;
+    block: number;
+    transaction: Hex;
+  };
+  stakeChange: {
+    operator: Hex;
+    fromEpoch: number;
+    stake: bigint;
+    at: number;
+  };
+  suspension: {
+    id: string;
+    operator: Hex;
+    status: "active" | "unbonding" | "left" | "benched" | "jailed";
+    inactiveFrom: number;
+    jailedUntil: number | null;
+    at: number;
+    transaction: Hex;
+  };
   token: {
     symbol: string;
     minted: bigint;
@@ -447,6 +517,15 @@ export type IndexerRows = {
     at: number;
     transaction: Hex;
   };
+  unbondingEntry: {
+    id: string;
+    delegator: Hex;
+    operator: Hex;
+    pool: bigint;
+    amount: bigint;
+    withdrawableAt: number;
+    withdrawn: boolean;
+  };
   veto: {
     track: "parameters" | "upgrades";
     timelockOperation: Hex;
@@ -466,6 +545,19 @@ export type IndexerRows = {
     support: "against" | "for" | "abstain";
     weight: bigint;
     reason: string;
+    at: number;
+    transaction: Hex;
+  };
+  voteDelegation: {
+    account: Hex;
+    delegate: Hex;
+    changedAt: number;
+  };
+  voteDelegationChange: {
+    id: string;
+    account: Hex;
+    from: Hex;
+    to: Hex;
     at: number;
     transaction: Hex;
   };
@@ -538,18 +630,37 @@ export const indexerColumns = {
     at: "number",
     transaction: "text",
   },
-  delegation: {
-    account: "text",
-    delegate: "text",
-    changedAt: "number",
+  commissionChange: {
+    operator: "text",
+    fromEpoch: "number",
+    oldBps: "number",
+    newBps: "number",
+    at: "number",
   },
-  delegationChange: {
+  delegation: {
+    pool: "bigint",
+    delegator: "text",
+    operator: "text",
+    shares: "bigint",
+    fromEpoch: "number",
+  },
+  delegationEvent: {
     id: "text",
-    account: "text",
-    from: "text",
-    to: "text",
+    kind: "text",
+    delegator: "text",
+    pool: "bigint",
+    toPool: "bigint",
+    amount: "bigint",
     at: "number",
     transaction: "text",
+  },
+  delegationPool: {
+    id: "bigint",
+    operator: "text",
+    formerly: "text",
+    liableUntil: "number",
+    stake: "bigint",
+    shares: "bigint",
   },
   deposit: {
     id: "text",
@@ -729,7 +840,10 @@ export const indexerColumns = {
     activeFrom: "number",
     inactiveFrom: "number",
     withdrawableAt: "number",
+    jailedUntil: "number",
     bond: "bigint",
+    stake: "bigint",
+    commissionBps: "number",
     signer: "text",
     peerId: "text",
     peerVerified: "boolean",
@@ -743,6 +857,15 @@ export const indexerColumns = {
     signer: "text",
     peerId: "text",
     peerVerified: "boolean",
+  },
+  offence: {
+    id: "text",
+    evidence: "text",
+    minAmount: "bigint",
+    maxAmount: "bigint",
+    reporterBps: "number",
+    jailEpochs: "number",
+    actsFrom: "number",
   },
   operation: {
     track: "text",
@@ -770,6 +893,16 @@ export const indexerColumns = {
   payer: {
     address: "text",
     deposited: "bigint",
+  },
+  poolSlash: {
+    id: "text",
+    pool: "bigint",
+    offender: "text",
+    taken: "bigint",
+    takenUnbonding: "bigint",
+    fromEpoch: "number",
+    at: "number",
+    transaction: "text",
   },
   primaryDid: {
     wallet: "text",
@@ -850,6 +983,35 @@ export const indexerColumns = {
     authorizedAt: "number",
     endedAt: "number",
   },
+  slash: {
+    id: "text",
+    operator: "text",
+    offence: "text",
+    key: "text",
+    evidence: "text",
+    reporter: "text",
+    fromBond: "bigint",
+    fromPools: "bigint",
+    reward: "bigint",
+    at: "number",
+    block: "number",
+    transaction: "text",
+  },
+  stakeChange: {
+    operator: "text",
+    fromEpoch: "number",
+    stake: "bigint",
+    at: "number",
+  },
+  suspension: {
+    id: "text",
+    operator: "text",
+    status: "text",
+    inactiveFrom: "number",
+    jailedUntil: "number",
+    at: "number",
+    transaction: "text",
+  },
   token: {
     symbol: "text",
     minted: "bigint",
@@ -929,6 +1091,15 @@ export const indexerColumns = {
     at: "number",
     transaction: "text",
   },
+  unbondingEntry: {
+    id: "text",
+    delegator: "text",
+    operator: "text",
+    pool: "bigint",
+    amount: "bigint",
+    withdrawableAt: "number",
+    withdrawn: "boolean",
+  },
   veto: {
     track: "text",
     timelockOperation: "text",
@@ -948,6 +1119,19 @@ export const indexerColumns = {
     support: "text",
     weight: "bigint",
     reason: "text",
+    at: "number",
+    transaction: "text",
+  },
+  voteDelegation: {
+    account: "text",
+    delegate: "text",
+    changedAt: "number",
+  },
+  voteDelegationChange: {
+    id: "text",
+    account: "text",
+    from: "text",
+    to: "text",
     at: "number",
     transaction: "text",
   },

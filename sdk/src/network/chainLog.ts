@@ -1,5 +1,6 @@
 import { type GetLogsReturnType, getAbiItem } from "viem";
 import {
+  delegationPoolsAbi,
   didRegistryAbi,
   epochSettlementAbi,
   nodeStakingAbi,
@@ -13,9 +14,15 @@ import {
 export const followedEvents = [
   getAbiItem({ abi: nodeStakingAbi, name: "NodeRegistered" }),
   getAbiItem({ abi: nodeStakingAbi, name: "MultiaddrsChanged" }),
-  getAbiItem({ abi: nodeStakingAbi, name: "BondChanged" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "StakeChanged" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "NodeSuspended" }),
+  getAbiItem({ abi: nodeStakingAbi, name: "NodeRejoined" }),
   getAbiItem({ abi: nodeStakingAbi, name: "NodeLeft" }),
   getAbiItem({ abi: nodeStakingAbi, name: "KeysRotated" }),
+  getAbiItem({ abi: delegationPoolsAbi, name: "PoolOpened" }),
+  getAbiItem({ abi: delegationPoolsAbi, name: "DelegationChanged" }),
+  getAbiItem({ abi: delegationPoolsAbi, name: "PoolSlashed" }),
+  getAbiItem({ abi: delegationPoolsAbi, name: "CommissionChanged" }),
   getAbiItem({ abi: randomBeaconAbi, name: "RoundProven" }),
   getAbiItem({ abi: paymentEscrowAbi, name: "Deposited" }),
   getAbiItem({ abi: paymentEscrowAbi, name: "VoucherKeySet" }),

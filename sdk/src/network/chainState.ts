@@ -2,6 +2,7 @@ import type { Address, Hex } from "viem";
 import { beaconRoundAt } from "./beaconRound.ts";
 import type { ChainLog } from "./chainLog.ts";
 import { clockOf } from "./clock.ts";
+import { DelegationRegister } from "./delegationRegister.ts";
 import type { Deployment } from "./deployment.ts";
 import { EscrowRegister } from "./escrowRegister.ts";
 import { IdentityRegister } from "./identityRegister.ts";
@@ -19,6 +20,7 @@ type EpochEdges = { rendezvous: Rendezvous; cache: Map<Address, Address[]> };
 /** Everything that the network's events say, up to some block. A pure fold: no clock, no I/O. */
 export class ChainState {
   readonly nodes: NodeRegister;
+  readonly delegations = new DelegationRegister();
   readonly escrow = new EscrowRegister();
   readonly licences = new LicenceRegister();
   readonly identities = new IdentityRegister();
@@ -41,6 +43,7 @@ export class ChainState {
       return;
     }
     this.nodes.apply(log);
+    this.delegations.apply(log);
     this.escrow.apply(log);
     this.licences.apply(log);
     this.identities.apply(log);
@@ -119,7 +122,9 @@ export class ChainState {
 
 const NODE_EVENTS: ReadonlySet<ChainLog["eventName"]> = new Set([
   "NodeRegistered",
-  "BondChanged",
+  "StakeChanged",
+  "NodeSuspended",
+  "NodeRejoined",
   "NodeLeft",
   "KeysRotated",
 ]);

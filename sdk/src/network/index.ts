@@ -3,6 +3,7 @@ export { beaconRoundAt } from "./beaconRound.ts";
 export type { ChainLog, ChainLogOf } from "./chainLog.ts";
 export { ChainState } from "./chainState.ts";
 export { clockOf, type EpochClock, type EpochWindows } from "./clock.ts";
+export { type Delegation, type NodeDelegations, worthOf } from "./delegationRegister.ts";
 export {
   type ContractName,
   type Deployment,

@@ -3,6 +3,7 @@ import { SendingError } from "../errors/index.ts";
 import type { ChainLog } from "./chainLog.ts";
 import { ChainState } from "./chainState.ts";
 import { clockOf, type EpochClock } from "./clock.ts";
+import type { NodeDelegations } from "./delegationRegister.ts";
 import type { Deployment } from "./deployment.ts";
 import { Emitter } from "./emitter.ts";
 import type { VoucherKey } from "./escrowRegister.ts";
@@ -119,6 +120,11 @@ export class NetworkView {
 
   stakeAt(operator: Address, epoch: number): bigint {
     return this.#state.nodes.stakeAt(operator, epoch);
+  }
+
+  /** Who delegated how much to an operator's node in `epoch`, and the operator's commission. */
+  delegations(operator: Address, epoch: number): NodeDelegations {
+    return this.#state.delegations.at(operator, epoch);
   }
 
   /** Randomness of a beacon round, once proven on chain. */

@@ -20,7 +20,7 @@ export type NodeRecord = {
   /** Key whose signatures contracts judge. */
   signer: Address;
   multiaddrs: string[];
-  /** Wei of SEND that count in the epoch. */
+  /** Wei of SEND that count in the epoch: bond and delegations. */
   stake: bigint;
   /** First epoch in which the node counts. */
   activeFrom: number;
@@ -61,9 +61,24 @@ export class NodeRegister {
       case "MultiaddrsChanged":
         this.#of(log.args.operator).multiaddrs = log.args.multiaddrs.flatMap(readMultiaddr);
         return;
-      case "BondChanged":
-        this.#of(log.args.operator).stakes.set(Number(log.args.from), log.args.newBond);
+      case "StakeChanged":
+        this.#of(log.args.operator).stakes.set(Number(log.args.from), log.args.stake);
         return;
+      case "NodeSuspended": {
+        const entry = this.#of(log.args.operator);
+        const term = entry.terms.at(-1);
+        if (term === undefined) return;
+        term.inactiveFrom = Number(log.args.inactiveFrom);
+        entry.stakes.set(term.inactiveFrom, 0n);
+        return;
+      }
+      case "NodeRejoined": {
+        const role = ROLES[log.args.role];
+        if (role === undefined) return;
+        const activeFrom = Number(log.args.activeFrom);
+        this.#of(log.args.operator).terms.push({ role, activeFrom, inactiveFrom: undefined });
+        return;
+      }
       case "NodeLeft": {
         const entry = this.#of(log.args.operator);
         const term = entry.terms.at(-1);

@@ -169,6 +169,47 @@ describe("an epoch by hand", () => {
     expect(data.guardians.map(({ amount }) => amount)).toEqual([100n * SEND, 200n * SEND]);
   });
 
+  it("splits what stake earned with delegators, after commission, and leaves fees alone", () => {
+    const vouchers = [voucherItem(alice, first, 10n * SEND)];
+    const payers = [{ payer: alice, deposit: 100n * SEND }, whale];
+    const delegations = [
+      {
+        operator: first,
+        commissionBps: 2_000,
+        delegators: [
+          { delegator: bob, stake: 1_000n * SEND },
+          { delegator: alice, stake: 3_000n * SEND },
+        ],
+      },
+    ];
+    const { data, report } = settleEpoch(
+      inputOf({ edges, payers, delegations }, { bills: billsOf(vouchers), reports }),
+    );
+    // 10 SEND of base emission, 40 % from delegated stake, a fifth of that for the operator.
+    expect(data.delegators).toEqual([
+      { operator: first, delegator: alice, amount: (24n * SEND) / 10n },
+      { operator: first, delegator: bob, amount: (8n * SEND) / 10n },
+    ]);
+    const credits = new Map(data.state.credits.map(({ account, amount }) => [account, amount]));
+    expect(credits.get(first)).toBe((99n * SEND) / 10n + 10n * SEND - (32n * SEND) / 10n);
+    expect(credits.get(alice)).toBe((24n * SEND) / 10n);
+    const plain = settleEpoch(inputOf({ edges, payers }, { bills: billsOf(vouchers), reports }));
+    expect(report.totalCredits).toBe(plain.report.totalCredits);
+  });
+
+  it("counts delegations up to ten times the bond, shared by all of them", () => {
+    const inputSigners = [{ guardian: account(100), stake: 1_100_000n * SEND }];
+    const delegations = [
+      {
+        operator: account(100),
+        commissionBps: 0,
+        delegators: [{ delegator: bob, stake: 5_000_000n * SEND }],
+      },
+    ];
+    const { data } = settleEpoch(inputOf({ inputSigners, delegations }));
+    expect(data.delegators).toMatchObject([{ amount: (300n * SEND * 10n) / 11n }]);
+  });
+
   it("takes the surety of a payer that promised more than it has", () => {
     const vouchers = [
       voucherItem(alice, first, 5n * SEND),

@@ -94,6 +94,7 @@ export const checkpoints: Checkpoints = {
   downReports: 2,
   edges: [],
   inputSigners: [],
+  delegations: [],
   payers: [],
   voucherKeys: [],
   schedule: { edges: 1_000n * SEND, guardians: 300n * SEND, watchdogs: 200n * SEND },
@@ -116,6 +117,23 @@ export function inputOf(given: Partial<Checkpoints>, rest: Partial<EpochInput> =
   };
 }
 
+/** One entry for every node and delegator that is named. */
+function delegationsOf(
+  delegated: readonly (readonly [node: number, delegator: number, stake: bigint])[],
+  commissionBps: number,
+): Checkpoints["delegations"] {
+  const nodes = [...new Set(delegated.map(([node]) => node))];
+  return nodes.map((node) => ({
+    operator: account(node < 6 ? node : 94 + node),
+    commissionBps,
+    delegators: [
+      ...new Map(
+        delegated.filter(([it]) => it === node).map(([, delegator, stake]) => [delegator, stake]),
+      ),
+    ].map(([delegator, stake]) => ({ delegator: account(400 + delegator), stake })),
+  }));
+}
+
 const wei = fc.bigInt({ min: 1n, max: 1_000n * SEND });
 
 /** Edges 0.., Guardians 100.., payers 200.., keys 300... with vouchers and reports between them. */
@@ -133,9 +151,15 @@ export const epochInput: fc.Arbitrary<EpochInput> = fc
       fc.tuple(fc.nat(4), fc.array(fc.tuple(fc.boolean(), fc.nat(3_000))), fc.nat(3)),
       { maxLength: 6 },
     ),
+    // By node (Edges first, then Guardians) and delegator (400..).
+    delegated: fc.array(
+      fc.tuple(fc.nat(9), fc.nat(4), fc.bigInt({ min: 1n, max: 200_000n * SEND })),
+      { maxLength: 12 },
+    ),
+    commissionBps: fc.nat(5_000),
     epochLength: fc.constantFrom(20, 3_600, 86_400),
   })
-  .map(({ edges, guardians, payers, pairs, caps, reports, epochLength }) => {
+  .map(({ edges, guardians, payers, pairs, caps, reports, epochLength, ...others }) => {
     const byPair = new Map(
       pairs.map(([payer, payee, fee, keyed]) => [
         `${payer}-${payee}`,
@@ -152,6 +176,7 @@ export const epochInput: fc.Arbitrary<EpochInput> = fc
         epochLength,
         edges: edges.map((stake, i) => ({ edge: account(i), stake })),
         inputSigners: guardians.map((stake, i) => ({ guardian: account(100 + i), stake })),
+        delegations: delegationsOf(others.delegated, others.commissionBps),
         payers: payers.map((deposit, i) => ({ payer: account(200 + i), deposit })),
         voucherKeys: caps.map((cap, i) => ({
           payer: account(200 + i),

@@ -25,6 +25,8 @@ contract DeploymentTest is SettlementFixture {
 
     function test_deploy_connectsTheContracts() external view {
         vm.assertEq(net.token.MINTER(), address(settlement), "minter");
+        vm.assertEq(address(net.staking.POOLS()), address(net.pools), "pools");
+        vm.assertEq(net.staking.OFFENCES(), address(net.offences), "offences");
         vm.assertEq(address(net.escrow.TOKEN()), address(net.token), "escrow token");
         vm.assertEq(net.escrow.SETTLEMENT(), address(settlement), "escrow settlement");
         vm.assertEq(address(net.staking.TOKEN()), address(net.token), "stake token");

@@ -77,6 +77,7 @@ abstract contract SettlementFixture is Deployer, Test {
             multiaddrs: multiaddrs,
             unicast: 0,
             bond: bond,
+            commissionBps: 0,
             deadline: block.timestamp
         });
         bytes32 digest = net.staking

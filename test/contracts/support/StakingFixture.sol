@@ -3,8 +3,13 @@ pragma solidity 0.8.30;
 
 import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {Profile} from "../../../contracts/network/Profile.sol";
+import {EpochSettlement} from "../../../contracts/settlement/EpochSettlement.sol";
+import {DelegationPools} from "../../../contracts/staking/DelegationPools.sol";
+import {IOffenceRegistry} from "../../../contracts/staking/IOffenceRegistry.sol";
 import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
 import {NodeStaking} from "../../../contracts/staking/NodeStaking.sol";
+import {OffenceRegistry} from "../../../contracts/staking/OffenceRegistry.sol";
+import {PoolId} from "../../../contracts/staking/PoolId.sol";
 import {SendToken} from "../../../contracts/token/SendToken.sol";
 import {Test} from "../Base.sol";
 import {Genesis} from "./Genesis.sol";
@@ -19,12 +24,32 @@ abstract contract StakingFixture is Test {
     Profile internal profile;
     SendToken internal token;
     NodeStaking internal staking;
+    DelegationPools internal pools;
+    OffenceRegistry internal offences;
+    /// @dev Stands for the evidence contract of what is punished from the start.
+    address internal evidence = address(0xe71de4ce);
 
     function deployStaking(Profile memory chosen) internal {
         vm.warp(GENESIS);
         profile = chosen;
         token = Genesis.token(address(this), address(this));
-        staking = new NodeStaking(token, GENESIS, chosen);
+        staking = newStaking(chosen);
+        pools = new DelegationPools(token, staking, EpochSettlement(address(0)), GENESIS, chosen);
+        offences = new OffenceRegistry(staking, evidence, address(this), chosen);
+        vm.assertEq(address(staking.POOLS()), address(pools), "pools");
+        vm.assertEq(staking.OFFENCES(), address(offences), "offences");
+    }
+
+    /// @dev The next contracts that this one creates must be the pools and the offences.
+    function newStaking(Profile memory chosen) internal returns (NodeStaking) {
+        uint64 nonce = vm.getNonce(address(this));
+        return new NodeStaking(
+            token,
+            DelegationPools(vm.computeCreateAddress(address(this), nonce + 1)),
+            vm.computeCreateAddress(address(this), nonce + 2),
+            GENESIS,
+            chosen
+        );
     }
 
     /// @notice Gives `operator` the bond and its approval, and registers it with keys made from `seed`.
@@ -48,6 +73,47 @@ abstract contract StakingFixture is Test {
         vm.assertTrue(token.transfer(operator, amount));
         vm.prank(operator);
         token.approve(address(staking), type(uint256).max);
+        vm.prank(operator);
+        token.approve(address(pools), type(uint256).max);
+    }
+
+    /// @notice Makes `offence` punishable, which takes until the terms act.
+    function announce(bytes32 offence, uint96 least, uint96 most, uint16 bps, uint32 jail)
+        internal
+    {
+        offences.announceOffence(offence, offenceOf(least, most, bps, jail));
+        skip(offences.OFFENCE_DELAY());
+    }
+
+    function offenceOf(uint96 least, uint96 most, uint16 bps, uint32 jail)
+        internal
+        view
+        returns (IOffenceRegistry.Offence memory)
+    {
+        return IOffenceRegistry.Offence(evidence, least, most, bps, jail);
+    }
+
+    function punish(bytes32 offence, address operator, bytes32 key, uint96 amount, address reporter)
+        internal
+        returns (uint96 taken)
+    {
+        vm.prank(evidence);
+        return offences.slash(offence, operator, key, amount, reporter);
+    }
+
+    function delegate(address delegator, address operator, uint96 amount)
+        internal
+        returns (PoolId id)
+    {
+        fund(delegator, amount);
+        vm.prank(delegator);
+        return pools.delegate(operator, amount);
+    }
+
+    /// @notice Every wei of the two contracts belongs to somebody.
+    function checkSolvent() internal view {
+        vm.assertEq(token.balanceOf(address(staking)), staking.totalBonded(), "bonds");
+        vm.assertEq(token.balanceOf(address(pools)), pools.totalHeld(), "pools");
     }
 
     function warpTo(uint64 epoch) internal {
@@ -85,6 +151,7 @@ abstract contract StakingFixture is Test {
             multiaddrs: multiaddrs,
             unicast: 0,
             bond: bond,
+            commissionBps: 500,
             deadline: type(uint256).max
         });
     }

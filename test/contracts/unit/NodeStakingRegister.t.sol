@@ -6,7 +6,6 @@ import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {EpochClock} from "../../../contracts/network/EpochClock.sol";
 import {Profile, Profiles} from "../../../contracts/network/Profile.sol";
 import {INodeStaking} from "../../../contracts/staking/INodeStaking.sol";
-import {NodeStaking} from "../../../contracts/staking/NodeStaking.sol";
 import {StakingFixture} from "../support/StakingFixture.sol";
 
 /// @notice Joining the register: what is stored, when it acts, and what is refused.
@@ -116,14 +115,14 @@ contract NodeStakingRegisterTest is StakingFixture {
         expectRefusal(registrationOf(GUARDIAN, bond, "a"), tooSmall(bond, 100_000 ether));
     }
 
-    function test_register_refusesTheThirtyThirdGuardian() public {
+    function test_register_refusesTheThirtyThirdGuardian_whenItHasNoMoreStake() public {
         for (uint256 i; i < 32; ++i) {
             address guardian = makeAccount(vm.toString(i));
             join(guardian, GUARDIAN, 100_000 ether, bytes32(i));
         }
         expectRefusal(
             registrationOf(GUARDIAN, 100_000 ether, "a"),
-            abi.encodeWithSelector(INodeStaking.GuardianSetFull.selector, 32)
+            abi.encodeWithSelector(INodeStaking.GuardianSetFull.selector, 100_000 ether)
         );
         joinNode(EDGE, "a");
     }
@@ -256,7 +255,7 @@ contract NodeStakingRegisterTest is StakingFixture {
                 INodeStaking.UnbondingTooShort.selector, short.unbonding, 3 days + 7 hours
             )
         );
-        new NodeStaking(token, GENESIS, short);
+        newStaking(short);
     }
 
     function test_hashNodeKeys_isTheEip712Digest(INodeStaking.NodeKeys memory keys) public view {

@@ -1,4 +1,4 @@
-import { parseEther, zeroAddress } from "viem";
+import { keccak256, parseEther, stringToHex, zeroAddress, zeroHash } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChain, type TestChain } from "../../support/chain.ts";
 import { freshNodeKeys } from "../../support/nodeKeys.ts";
@@ -96,5 +96,67 @@ describe("a node", () => {
       code: "INVALID_MULTIADDR",
       details: "localhost:80",
     });
+  });
+});
+
+describe("delegated stake", () => {
+  it("is delegated, moved, taken out and paid back", async () => {
+    const operators = await Promise.all([50, 51].map(operator));
+    for (const client of operators) {
+      await client.registerNode({
+        ...{ role: "edge", ...freshNodeKeys(), multiaddrs, bond, commissionBps: 1_000 },
+      });
+    }
+    const [first, second] = operators.map((client) => client.account?.address ?? zeroAddress);
+    if (first === undefined || second === undefined) throw new Error("unreachable");
+    const client = await operator(52);
+    const delegator = client.account?.address ?? zeroAddress;
+    const amount = parseEther("100");
+
+    const { pool, fromEpoch } = await client.delegate({ operator: first, amount });
+    expect(await client.getNode({ operator: first })).toMatchObject({ stake: bond + amount });
+    expect(await client.getCommission({ operator: first, epoch: fromEpoch })).toBe(1_000);
+    expect(await client.getDelegations({ delegator })).toMatchObject([
+      { pool, operator: first, amount, formerly: undefined },
+    ]);
+
+    const moved = await client.redelegate({ pool, operator: second, amount: amount / 2n });
+    expect(moved.amount).toBe(amount / 2n);
+    const [, position] = await client.getDelegations({ delegator });
+    expect(position).toMatchObject({ operator: second, formerly: first, amount: amount / 2n });
+    await expect(client.redelegate({ pool: moved.pool, operator: first })).rejects.toMatchObject({
+      errorName: "StillLiable",
+      hint: expect.any(String),
+    });
+
+    await client.undelegate({ pool: moved.pool });
+    const { withdrawableAt } = await client.undelegate({ pool, amount: parseEther("20") });
+    expect(await client.getUnbonding({ delegator })).toMatchObject([
+      { pool: moved.pool, amount: amount / 2n },
+      { pool, amount: parseEther("20"), withdrawableAt },
+    ]);
+    await expect(client.withdrawUnbonded()).rejects.toMatchObject({
+      errorName: "NothingWithdrawable",
+    });
+    await chain.pass(chain.deployment.schedule.unbonding);
+    expect(await client.withdrawUnbonded()).toMatchObject({ amount: parseEther("70") });
+  });
+
+  it("is refused before anything is sent when there is less", async () => {
+    const client = await operator(53);
+    await expect(client.undelegate({ pool: 1n })).rejects.toMatchObject({ code: "NO_DELEGATION" });
+    const calls = await client.delegate.call({ operator: zeroAddress, amount: 1n });
+    expect(calls).toMatchObject({ contract: "delegationPools", functionName: "delegate" });
+  });
+
+  it("answers what an offence costs", async () => {
+    const offence = keccak256(stringToHex("guardian-equivocation"));
+    expect(await chain.client().getOffence({ offence })).toMatchObject({
+      evidence: expect.stringMatching(
+        new RegExp(chain.deployment.contracts.guardianEquivocation, "i"),
+      ),
+      maxAmount: 2n ** 96n - 1n,
+    });
+    expect(await chain.client().getOffence({ offence: zeroHash })).toBeUndefined();
   });
 });

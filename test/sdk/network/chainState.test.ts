@@ -18,7 +18,7 @@ describe("nodes", () => {
     const state = stateOf(
       registered({ operator: b, activeFrom: 2 }),
       registered({ operator: a, activeFrom: 3, role: 2 }),
-      log("BondChanged", { operator: b, oldBond: 0n, newBond: 30_000n * SEND, from: 4n }),
+      log("StakeChanged", { operator: b, stake: 30_000n * SEND, from: 4n }),
       log("NodeLeft", { operator: b, role: 1, inactiveFrom: 6n, withdrawableAt: 0n }),
     );
     expect(state.nodes.active("edge", 1)).toEqual([]);
@@ -59,6 +59,48 @@ describe("nodes", () => {
     const peerId = state.nodes.node(a, 1)?.peerId as string;
     expect(peerId).toMatch(/^12D3Koo/);
     expect(state.nodes.byPeerId(peerId, 1)?.operator).toBe(a);
+  });
+});
+
+describe("delegations", () => {
+  const opened = { pool: 1n, operator: a, formerly: zeroAddress, liableUntil: 0n };
+  const moved = { pool: 2n, operator: a, formerly: b, liableUntil: 99n };
+  const change = (pool: bigint, delegator: Hex, stake: bigint, from: bigint) => {
+    const shares = stake * 1_000_000n;
+    return { pool, delegator, shares, poolShares: shares, poolStake: stake, from };
+  };
+
+  it("test_delegations_addUpOverPools_throughEpochsAndSlashes", () => {
+    const slashed = { pool: 1n, offender: a, taken: 0n, takenUnbonding: 0n, poolUnbonding: 0n };
+    const state = stateOf(
+      log("PoolOpened", opened),
+      log("PoolOpened", moved),
+      log("DelegationChanged", change(1n, c, 100n * SEND, 2n)),
+      log("DelegationChanged", change(2n, c, 30n * SEND, 3n)),
+      log("CommissionChanged", { operator: a, oldBps: 0, newBps: 500, from: 1n }),
+      log("CommissionChanged", { operator: a, oldBps: 500, newBps: 900, from: 9n }),
+      log("PoolSlashed", { ...slashed, poolStake: 50n * SEND, from: 4n }),
+    );
+    const at = (epoch: number) => state.delegations.at(a, epoch);
+    expect(at(1)).toEqual({ commissionBps: 500, delegations: [] });
+    expect(at(2).delegations).toEqual([{ delegator: c, stake: 100n * SEND }]);
+    expect(at(3).delegations).toEqual([{ delegator: c, stake: 130n * SEND }]);
+    expect(at(4).delegations[0]?.stake).toBe(80n * SEND);
+    expect(at(9).commissionBps).toBe(900);
+    expect(state.delegations.at(b, 4).delegations).toEqual([]);
+  });
+
+  it("test_active_leavesOutSuspendedNodes_untilTheyRejoin", () => {
+    const until = { inactiveFrom: 3n, jailedUntil: 5n };
+    const state = stateOf(
+      registered({ operator: a, activeFrom: 1 }),
+      log("NodeSuspended", { operator: a, role: 1, status: 4, ...until }),
+      log("NodeRejoined", { operator: a, role: 1, activeFrom: 6n }),
+      log("StakeChanged", { operator: a, stake: 10_000n * SEND, from: 6n }),
+    );
+    const active = [2, 3, 5, 6].map((epoch) => state.nodes.active("edge", epoch).length);
+    expect(active).toEqual([1, 0, 0, 1]);
+    expect(state.nodes.firstActivation(a)).toBe(1);
   });
 });
 

@@ -43,14 +43,21 @@ export async function readCheckpoints(
   ]);
   const { epochLength, scoreReports, downReports } = deployment.schedule;
   const { billsRoot, reportsRoot, round } = inputs;
+  const edges = view.nodes("edge", epoch).map(({ operator, stake }) => ({ edge: operator, stake }));
+  const inputSigners = guardians
+    .filter((_, slot) => (inputs.signers >>> slot) & 1)
+    .map(({ operator, stake }) => ({ guardian: operator, stake }));
+  const operators = [...edges.map((it) => it.edge), ...inputSigners.map((it) => it.guardian)];
   return {
     epochLength,
     scoreReports,
     downReports,
-    edges: view.nodes("edge", epoch).map(({ operator, stake }) => ({ edge: operator, stake })),
-    inputSigners: guardians
-      .filter((_, slot) => (inputs.signers >>> slot) & 1)
-      .map(({ operator, stake }) => ({ guardian: operator, stake })),
+    edges,
+    inputSigners,
+    delegations: operators.flatMap((operator) => {
+      const { commissionBps, delegations: delegators } = view.delegations(operator, epoch);
+      return delegators.length === 0 ? [] : [{ operator, commissionBps, delegators }];
+    }),
     payers: view
       .payers()
       .map((payer) => ({ payer, deposit: view.deposit(payer, recorded.blockNumber) }))

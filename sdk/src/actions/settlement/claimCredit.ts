@@ -1,13 +1,9 @@
 import { type Address, type Hex, zeroHash } from "viem";
 import type { SumProof } from "../../merkle/index.ts";
-import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import {
-  accountOf,
-  type WriteOptions,
-  type Written,
-  writeContract,
-} from "../calls/writeContract.ts";
+import { accountOf, type WriteOptions, type Written } from "../calls/sendCall.ts";
 
 export type ClaimCreditParameters = WriteOptions & {
   /** Who is paid; by default the sender. Anybody may send. */
@@ -24,19 +20,22 @@ export type ClaimReturnType = Written & {
   amount: bigint;
 };
 
-/** Pays what an Edge or Guardian has earned and not claimed. Reverts: NothingToClaim, InvalidProof. */
-export async function claimCredit(
-  client: SendingContext,
-  parameters: ClaimCreditParameters,
-): Promise<ClaimReturnType> {
-  const { cumulative, second, payloadDigest = zeroHash, proof } = parameters;
-  const beneficiary = parameters.beneficiary ?? accountOf(client, parameters.account).address;
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "epochSettlement",
-    functionName: "claimCredit",
-    args: [beneficiary, cumulative, BigInt(second), payloadDigest, proof],
-  });
-  const { amount } = eventOf(client, receipt, "epochSettlement", "CreditClaimed");
-  return { beneficiary, amount, receipt };
-}
+/**
+ * Pays what an Edge, a Guardian or a delegator has earned and not claimed. Reverts: NothingToClaim,
+ * InvalidProof.
+ */
+export const claimCredit = defineWrite(
+  (client, parameters: ClaimCreditParameters) => {
+    const { cumulative, second, payloadDigest = zeroHash, proof } = parameters;
+    const beneficiary = parameters.beneficiary ?? accountOf(client, parameters.account).address;
+    return contractCall(client, {
+      contract: "epochSettlement",
+      functionName: "claimCredit",
+      args: [beneficiary, cumulative, BigInt(second), payloadDigest, proof],
+    });
+  },
+  (client, receipt) => {
+    const { account, amount } = eventOf(client, receipt, "epochSettlement", "CreditClaimed");
+    return { beneficiary: account, amount };
+  },
+);

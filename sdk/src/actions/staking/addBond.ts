@@ -1,7 +1,8 @@
-import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
-import { withAllowance } from "../token/withAllowance.ts";
+import type { WriteOptions, Written } from "../calls/sendCall.ts";
+import { paying } from "../token/paying.ts";
 
 export type AddBondParameters = WriteOptions & {
   /** In wei of SEND. */
@@ -15,18 +16,14 @@ export type AddBondReturnType = Written & {
 };
 
 /** Adds to the bond of the sender's node; approves it if needed. Reverts: NotRegistered. */
-export async function addBond(
-  client: SendingContext,
-  parameters: AddBondParameters,
-): Promise<AddBondReturnType> {
-  const receipt = await withAllowance(client, { ...parameters, spender: "nodeStaking" }, () =>
-    writeContract(client, {
-      ...parameters,
-      contract: "nodeStaking",
-      functionName: "addBond",
-      args: [parameters.amount],
-    }),
-  );
-  const changed = eventOf(client, receipt, "nodeStaking", "BondChanged");
-  return { bond: changed.newBond, fromEpoch: Number(changed.from), receipt };
-}
+export const addBond = paying(
+  "nodeStaking",
+  defineWrite(
+    (client, { amount }: AddBondParameters) =>
+      contractCall(client, { contract: "nodeStaking", functionName: "addBond", args: [amount] }),
+    (client, receipt) => {
+      const changed = eventOf(client, receipt, "nodeStaking", "BondChanged");
+      return { bond: changed.newBond, fromEpoch: Number(changed.from) };
+    },
+  ),
+);

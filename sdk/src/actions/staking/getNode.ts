@@ -4,7 +4,7 @@ import { readContract } from "../calls/readContract.ts";
 import { unpackMultiaddrs } from "./multiaddrBytes.ts";
 import { type Role, roles } from "./roles.ts";
 
-const STATUSES = ["none", "active", "unbonding"] as const;
+const STATUSES = ["none", "active", "unbonding", "benched", "jailed"] as const;
 
 export type GetNodeReturnType = {
   operator: Address;
@@ -15,8 +15,12 @@ export type GetNodeReturnType = {
   inactiveFrom: number | undefined;
   /** Unix seconds from which the bond can be withdrawn; undefined before it leaves. */
   withdrawableAt: number | undefined;
-  /** In wei of SEND. */
+  /** First epoch in which a jailed node may rejoin; undefined if it never was jailed. */
+  jailedUntil: number | undefined;
+  /** The operator's own, in wei of SEND. */
   bond: bigint;
+  /** What counts after every change so far, delegations included; 0 without a place. */
+  stake: bigint;
   signer: Address;
   /** Raw Ed25519 public key of the libp2p peer id. */
   peerId: Hex;
@@ -35,7 +39,7 @@ export async function getNode(
   ]);
   const role = roles[node.role];
   if (!role || role === "none") return undefined;
-  const { bond, signer, peerId, unicast } = node;
+  const { bond, stake, signer, peerId, unicast } = node;
   return {
     operator,
     role,
@@ -43,7 +47,9 @@ export async function getNode(
     activeFrom: Number(node.activeFrom),
     inactiveFrom: Number(node.inactiveFrom) || undefined,
     withdrawableAt: Number(node.withdrawableAt) || undefined,
+    jailedUntil: Number(node.jailedUntil) || undefined,
     bond,
+    stake,
     signer,
     peerId,
     unicast,

@@ -1,6 +1,7 @@
-import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import type { WriteOptions, Written } from "../calls/sendCall.ts";
 
 export type LeaveNodeReturnType = Written & {
   /** First epoch in which the node no longer counts. */
@@ -10,20 +11,14 @@ export type LeaveNodeReturnType = Written & {
 };
 
 /** Ends the service of the sender's node and starts unbonding. Reverts: NotRegistered. */
-export async function leaveNode(
-  client: SendingContext,
-  parameters: WriteOptions = {},
-): Promise<LeaveNodeReturnType> {
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "nodeStaking",
-    functionName: "leave",
-    args: [],
-  });
-  const left = eventOf(client, receipt, "nodeStaking", "NodeLeft");
-  return {
-    inactiveFrom: Number(left.inactiveFrom),
-    withdrawableAt: Number(left.withdrawableAt),
-    receipt,
-  };
-}
+export const leaveNode = defineWrite(
+  (client, _: WriteOptions) =>
+    contractCall(client, { contract: "nodeStaking", functionName: "leave", args: [] }),
+  (client, receipt) => {
+    const left = eventOf(client, receipt, "nodeStaking", "NodeLeft");
+    return {
+      inactiveFrom: Number(left.inactiveFrom),
+      withdrawableAt: Number(left.withdrawableAt),
+    };
+  },
+);

@@ -22,6 +22,8 @@ export type RegisterNodeParameters = WriteOptions & {
   multiaddrs: readonly string[];
   /** In wei of SEND; taken from the sender. */
   bond: bigint;
+  /** What the operator keeps of what delegated stake earns, in basis points, at most 5,000; 0 by default. */
+  commissionBps?: number | undefined;
   /** 32-byte unicast address; none by default. */
   unicast?: Hex | undefined;
 };
@@ -39,7 +41,7 @@ export async function registerNode(
   client: SendingContext,
   parameters: RegisterNodeParameters,
 ): Promise<RegisterNodeReturnType> {
-  const { role, peer, bond, unicast = zeroHash } = parameters;
+  const { role, peer, bond, commissionBps = 0, unicast = zeroHash } = parameters;
   const operator = accountOf(client, parameters.account).address;
   const signer = parseAccount(parameters.signer);
   const signed = await signNodeKeys(client, { operator, role, peer, signer });
@@ -51,6 +53,7 @@ export async function registerNode(
     multiaddrs: parameters.multiaddrs.map(packMultiaddr),
     unicast,
     bond,
+    commissionBps,
     deadline: keys.deadline,
   };
   const payment = { ...parameters, spender: "nodeStaking", amount: bond } as const;

@@ -1,12 +1,8 @@
 import type { Address } from "viem";
-import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventOf } from "../calls/eventOf.ts";
-import {
-  accountOf,
-  type WriteOptions,
-  type Written,
-  writeContract,
-} from "../calls/writeContract.ts";
+import { accountOf, type WriteOptions, type Written } from "../calls/sendCall.ts";
 
 export type WithdrawBondParameters = WriteOptions & {
   /** Who gets the bond; by default the sender. */
@@ -15,17 +11,15 @@ export type WithdrawBondParameters = WriteOptions & {
 export type WithdrawBondReturnType = Written & { to: Address; amount: bigint };
 
 /** Pays out the bond of the sender's node after unbonding. Reverts: NotUnbonding, StillBonded. */
-export async function withdrawBond(
-  client: SendingContext,
-  parameters: WithdrawBondParameters = {},
-): Promise<WithdrawBondReturnType> {
-  const to = parameters.to ?? accountOf(client, parameters.account).address;
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "nodeStaking",
-    functionName: "withdraw",
-    args: [to],
-  });
-  const { amount } = eventOf(client, receipt, "nodeStaking", "BondWithdrawn");
-  return { to, amount, receipt };
-}
+export const withdrawBond = defineWrite(
+  (client, parameters: WithdrawBondParameters) =>
+    contractCall(client, {
+      contract: "nodeStaking",
+      functionName: "withdraw",
+      args: [parameters.to ?? accountOf(client, parameters.account).address],
+    }),
+  (client, receipt) => {
+    const { to, amount } = eventOf(client, receipt, "nodeStaking", "BondWithdrawn");
+    return { to, amount };
+  },
+);

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
-import type { SendingContext } from "../calls/context.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
+import type { WriteOptions } from "../calls/sendCall.ts";
 
 export type ApproveParameters = WriteOptions & {
   spender: Address;
@@ -9,15 +10,10 @@ export type ApproveParameters = WriteOptions & {
 };
 
 /** Lets `spender` take SEND from the sender. */
-export async function approve(
-  client: SendingContext,
-  parameters: ApproveParameters,
-): Promise<Written> {
-  const receipt = await writeContract(client, {
-    ...parameters,
+export const approve = defineWrite((client, { spender, amount }: ApproveParameters) =>
+  contractCall(client, {
     contract: "sendToken",
     functionName: "approve",
-    args: [parameters.spender, parameters.amount],
-  });
-  return { receipt };
-}
+    args: [spender, amount],
+  }),
+);
