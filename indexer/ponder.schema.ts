@@ -5,6 +5,7 @@ export * from "./schema/governance.ts";
 export * from "./schema/identity.ts";
 export * from "./schema/names.ts";
 export * from "./schema/payments.ts";
+export * from "./schema/sale.ts";
 export * from "./schema/settlement.ts";
 export * from "./schema/space.ts";
 export * from "./schema/staking.ts";

@@ -22,7 +22,7 @@ import {Script} from "./Vm.sol";
 /// - SDN_GENESIS: start of epoch 0, Unix seconds (default: now)
 /// - SDN_TREASURY, SDN_GOVERNOR: accounts (default: the upgrades' and the parameters' timelock; the
 ///   deployer in development)
-/// - SDN_LICENSE_ISSUER: account (default: the deployer)
+/// - SDN_SALE_CURRENCY: ERC-20 that licences are paid in (default: the chain's coin)
 /// - SDN_BEACON_KEY, SDN_BEACON_PERIOD, SDN_BEACON_GENESIS: a drand chain of scheme
 ///   bls-bn254-unchained-on-g1; the key is 0x and 128 bytes, as drand publishes it (default: evmnet)
 contract Deploy is Script, Deployer {
@@ -51,8 +51,8 @@ contract Deploy is Script, Deployer {
         config.deployer = deployer;
         address holder = holderOf(config.profileName, deployer);
         config.treasury = vm.envOr("SDN_TREASURY", holder);
-        config.licenseIssuer = vm.envOr("SDN_LICENSE_ISSUER", deployer);
         config.governor = vm.envOr("SDN_GOVERNOR", holder);
+        config.saleCurrency = vm.envOr("SDN_SALE_CURRENCY", address(0));
         config.beaconKey = vm.envOr("SDN_BEACON_KEY", EVMNET_KEY);
         config.beaconPeriod = uint64(vm.envOr("SDN_BEACON_PERIOD", EVMNET_PERIOD));
         config.beaconGenesis = uint64(vm.envOr("SDN_BEACON_GENESIS", EVMNET_GENESIS));
@@ -96,7 +96,10 @@ contract Deploy is Script, Deployer {
             parametersTimelock: address(net.governance.parametersTimelock),
             upgradesGovernor: address(net.governance.upgradesGovernor),
             upgradesTimelock: address(net.governance.upgradesTimelock),
-            guardianVeto: address(net.governance.veto)
+            guardianVeto: address(net.governance.veto),
+            licenseSale: address(net.sale.licenses),
+            milestoneEscrow: address(net.sale.proceeds),
+            pointsConverter: address(net.sale.points)
         });
         DeploymentFile.Beacon memory beacon = DeploymentFile.Beacon({
             publicKey: config.beaconKey, period: config.beaconPeriod, genesis: config.beaconGenesis

@@ -19,6 +19,11 @@ import {RandomBeacon} from "../contracts/network/RandomBeacon.sol";
 import {PaymentEscrow} from "../contracts/relay/PaymentEscrow.sol";
 import {EpochSettlement} from "../contracts/settlement/EpochSettlement.sol";
 import {SettlementState} from "../contracts/settlement/SettlementState.sol";
+import {ILicenseSale} from "../contracts/sale/ILicenseSale.sol";
+import {IMilestoneEscrow} from "../contracts/sale/IMilestoneEscrow.sol";
+import {LicenseSale} from "../contracts/sale/LicenseSale.sol";
+import {MilestoneEscrow} from "../contracts/sale/MilestoneEscrow.sol";
+import {PointsConverter} from "../contracts/sale/PointsConverter.sol";
 import {AddressBook} from "../contracts/space/AddressBook.sol";
 import {SubnetLicense} from "../contracts/space/SubnetLicense.sol";
 import {DelegationPools} from "../contracts/staking/DelegationPools.sol";
@@ -28,6 +33,7 @@ import {ISendToken} from "../contracts/token/ISendToken.sol";
 import {OffenceRegistry} from "../contracts/staking/OffenceRegistry.sol";
 import {SendToken} from "../contracts/token/SendToken.sol";
 import {TradeEscrow} from "../contracts/trade/TradeEscrow.sol";
+import {IWatchDogLicense} from "../contracts/watchdog/IWatchDogLicense.sol";
 import {WatchDogLicense} from "../contracts/watchdog/WatchDogLicense.sol";
 import {GovernanceDeployer} from "./GovernanceDeployer.sol";
 import {VM} from "./Vm.sol";
@@ -43,13 +49,14 @@ abstract contract Deployer is GovernanceDeployer {
         address deployer;
         /// Receives the genesis allocation and proceeds; 0: the upgrades' timelock.
         address treasury;
-        address licenseIssuer;
-        /// Holds the powers that governance takes over: the registrar of names, top segments; 0: the
-        /// parameters' timelock.
+        /// Holds the powers that governance takes over: the registrar of names, top segments,
+        /// the sale; 0: the parameters' timelock.
         address governor;
         bytes beaconKey;
         uint64 beaconPeriod;
         uint64 beaconGenesis;
+        /// What licences are paid in; 0: the chain's coin.
+        address saleCurrency;
     }
 
     struct Names {
@@ -58,6 +65,12 @@ abstract contract Deployer is GovernanceDeployer {
         NameResolver resolver;
         ReverseNames reverse;
         UniversalResolver universal;
+    }
+
+    struct Sale {
+        MilestoneEscrow proceeds;
+        LicenseSale licenses;
+        PointsConverter points;
     }
 
     struct Deployed {
@@ -70,6 +83,7 @@ abstract contract Deployer is GovernanceDeployer {
         RandomBeacon beacon;
         ISemaphoreVerifier verifier;
         WatchDogLicense licenses;
+        Sale sale;
         PaymentEscrow escrow;
         EpochSettlement settlement;
         ITokenPictures pictures;
@@ -84,6 +98,13 @@ abstract contract Deployer is GovernanceDeployer {
     uint256 internal constant TREASURY_ALLOCATION = 3_000_000_000e18;
     uint256 internal constant POINTS_ALLOCATION = 500_000_000e18;
 
+    /// @dev Wei of the sale's currency.
+    uint256 internal constant FIRST_LICENSE_PRICE = 0.1 ether;
+    /// @dev Most licences that one account may buy.
+    uint16 internal constant LICENSE_CAP = 20;
+    /// @dev What a referrer gets of an order.
+    uint16 internal constant REFERRAL_BPS = 500;
+
     /// @dev Wei a year for names of three, four, and more characters.
     uint64 internal constant THREE_PRICE = 0.2 ether;
     uint64 internal constant FOUR_PRICE = 0.05 ether;
@@ -97,6 +118,10 @@ abstract contract Deployer is GovernanceDeployer {
         // The twelfth creation after the timelocks; the governors follow it.
         uint64 settlementNonce = VM.getNonce(config.deployer) + TIMELOCK_CREATIONS + 11;
         address settlement = VM.computeCreateAddress(config.deployer, settlementNonce);
+        // The proceeds' escrow comes first after the governors, then these two.
+        uint64 saleNonce = settlementNonce + 1 + GOVERNOR_CREATIONS;
+        address sale = VM.computeCreateAddress(config.deployer, saleNonce + 1);
+        address points = VM.computeCreateAddress(config.deployer, saleNonce + 2);
         net.governance = _deployTimelocks(config.deployer, settlementNonce + 1, profile);
         if (config.treasury == address(0)) {
             config.treasury = address(net.governance.upgradesTimelock);
@@ -105,13 +130,13 @@ abstract contract Deployer is GovernanceDeployer {
             config.governor = address(net.governance.parametersTimelock);
         }
         net.pictures = ITokenPictures(address(new TokenPictures()));
-        net.token = new SendToken(_genesisAllocations(config), settlement);
+        net.token = new SendToken(_genesisAllocations(config, points), settlement);
         net.dids = new DidRegistry(profile.recoveryDelay, net.pictures);
         _deployStaking(net, config, EpochSettlement(settlement));
         net.beacon = _deployBeacon(config);
         net.verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));
         net.licenses = new WatchDogLicense(
-            config.licenseIssuer, net.beacon, net.staking, net.verifier, genesis, profile
+            sale, net.beacon, net.staking, net.verifier, net.pictures, genesis, profile
         );
         net.escrow = new PaymentEscrow(net.token, settlement, genesis, profile);
         net.settlement = new EpochSettlement(
@@ -128,6 +153,11 @@ abstract contract Deployer is GovernanceDeployer {
         address deployed = address(net.settlement);
         require(deployed == settlement, AddressMismatch(deployed, settlement));
         _deployGovernors(net.governance, IVotes(address(net.token)), net.staking, genesis, profile);
+        net.sale = _deploySale(config, net.licenses, net.token);
+        deployed = address(net.sale.licenses);
+        require(deployed == sale, AddressMismatch(deployed, sale));
+        deployed = address(net.sale.points);
+        require(deployed == points, AddressMismatch(deployed, points));
         net.names = _deployNames(config, net.pictures);
         net.segments = new SubnetLicense(config.governor, net.pictures);
         net.addressBook = new AddressBook(net.segments);
@@ -141,15 +171,28 @@ abstract contract Deployer is GovernanceDeployer {
         return [published[1], published[0], published[3], published[2]];
     }
 
-    /// @dev 30 % for the treasury, 5 % for the conversion of points.
-    function _genesisAllocations(Config memory config)
+    /// @dev In development licences are on sale from the genesis on; elsewhere governance opens the sale.
+    function _deploySale(Config memory config, IWatchDogLicense licenses, SendToken token)
         internal
-        pure
-        returns (ISendToken.Allocation[] memory allocations)
+        returns (Sale memory sale)
     {
-        allocations = new ISendToken.Allocation[](2);
-        allocations[0] = ISendToken.Allocation("treasury", config.treasury, TREASURY_ALLOCATION);
-        allocations[1] = ISendToken.Allocation("points", config.treasury, POINTS_ALLOCATION);
+        sale.proceeds = new MilestoneEscrow(config.governor, _milestones(config));
+        bool isDevelopment = keccak256(bytes(config.profileName)) == keccak256(bytes("development"));
+        // Cast: until 2106.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint32 opensAt = isDevelopment ? uint32(config.genesis) : type(uint32).max;
+        sale.licenses = new LicenseSale(
+            config.governor,
+            licenses,
+            config.saleCurrency,
+            address(sale.proceeds),
+            FIRST_LICENSE_PRICE,
+            ILicenseSale.Schedule({whitelistFrom: opensAt, publicFrom: opensAt, root: 0}),
+            ILicenseSale.Terms({walletCap: LICENSE_CAP, referralBps: REFERRAL_BPS})
+        );
+        sale.points = new PointsConverter(
+            config.governor, token, config.treasury, config.profile.pointsWindow
+        );
     }
 
     /// @dev The register names the two that come after it.
@@ -215,5 +258,31 @@ abstract contract Deployer is GovernanceDeployer {
             config.beaconGenesis,
             config.beaconPeriod
         );
+    }
+
+    /// @dev Five equal ones, the first at any time.
+    function _milestones(Config memory config)
+        internal
+        pure
+        returns (IMilestoneEscrow.Milestone[] memory milestones)
+    {
+        milestones = new IMilestoneEscrow.Milestone[](5);
+        for (uint256 i = 0; i < 5; ++i) {
+            // Cast: a few years from the genesis.
+            // forge-lint: disable-next-line(unsafe-typecast)
+            uint48 notBefore = uint48(config.genesis + i * config.profile.milestoneGap);
+            milestones[i] = IMilestoneEscrow.Milestone({shareBps: 2000, notBefore: notBefore});
+        }
+    }
+
+    /// @dev 30 % for the treasury, 5 % for the conversion of points.
+    function _genesisAllocations(Config memory config, address points)
+        internal
+        pure
+        returns (ISendToken.Allocation[] memory allocations)
+    {
+        allocations = new ISendToken.Allocation[](2);
+        allocations[0] = ISendToken.Allocation("treasury", config.treasury, TREASURY_ALLOCATION);
+        allocations[1] = ISendToken.Allocation("points", points, POINTS_ALLOCATION);
     }
 }

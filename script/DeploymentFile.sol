@@ -32,6 +32,9 @@ library DeploymentFile {
         address upgradesGovernor;
         address upgradesTimelock;
         address guardianVeto;
+        address licenseSale;
+        address milestoneEscrow;
+        address pointsConverter;
     }
 
     struct Beacon {
@@ -92,7 +95,10 @@ library DeploymentFile {
         vm.serializeAddress(key, "parametersTimelock", contracts.parametersTimelock);
         vm.serializeAddress(key, "upgradesGovernor", contracts.upgradesGovernor);
         vm.serializeAddress(key, "upgradesTimelock", contracts.upgradesTimelock);
-        return vm.serializeAddress(key, "guardianVeto", contracts.guardianVeto);
+        vm.serializeAddress(key, "guardianVeto", contracts.guardianVeto);
+        vm.serializeAddress(key, "licenseSale", contracts.licenseSale);
+        vm.serializeAddress(key, "milestoneEscrow", contracts.milestoneEscrow);
+        return vm.serializeAddress(key, "pointsConverter", contracts.pointsConverter);
     }
 
     function _schedule(Profile memory profile) private returns (string memory json) {

@@ -26,6 +26,8 @@ abstract contract GovernanceDeployer {
 
     /// @dev Contracts that {_deployTimelocks} makes.
     uint64 internal constant TIMELOCK_CREATIONS = 3;
+    /// @dev Contracts that {_deployGovernors} makes.
+    uint64 internal constant GOVERNOR_CREATIONS = 3;
 
     /// @dev What a new network begins with; governance may change it.
     uint256 internal constant PROPOSAL_THRESHOLD = 1_000_000 ether;

@@ -182,6 +182,7 @@ interface Vm {
         external
         returns (string memory json);
     function writeJson(string calldata json, string calldata path) external;
+    function parseAddress(string calldata text) external pure returns (address account);
     function toString(uint256 value) external pure returns (string memory text);
     function toString(address value) external pure returns (string memory text);
     function toString(bytes calldata value) external pure returns (string memory text);

@@ -16,6 +16,8 @@ const ceilings: Record<string, number> = {
   "DID controller change": 40_000,
   "DID link with two signatures": 75_000,
   "name commit and register": 160_000,
+  "licence x1": 95_000,
+  "licence x5": 105_000,
   "escrow deposit": 63_000,
   "subdivide one child": 70_000,
   "bills recorded by 11 of 16 Guardians": 150_000,
@@ -32,6 +34,8 @@ const anchors: Record<string, string> = {
   "DID create": "anchor OpenZeppelin ERC-721 mint",
   "DID attribute": "anchor ERC-1056 setAttribute",
   "DID controller change": "anchor OpenZeppelin ERC-721 transfer",
+  "licence issue x1": "anchor erc721a mint x1",
+  "licence issue x5": "anchor erc721a mint x5",
 };
 
 const SNAPSHOTS = "test/snapshots";

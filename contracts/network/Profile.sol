@@ -25,6 +25,8 @@ struct Profile {
     uint32 lateQuorumExtension;
     uint32 parameterDelay;
     uint32 upgradeDelay;
+    uint32 milestoneGap;
+    uint32 pointsWindow;
 }
 
 /// @title Profiles
@@ -53,7 +55,9 @@ library Profiles {
             votingPeriod: 5 days,
             lateQuorumExtension: 1 days,
             parameterDelay: 2 days,
-            upgradeDelay: 23 days
+            upgradeDelay: 23 days,
+            milestoneGap: 90 days,
+            pointsWindow: 90 days
         });
     }
 
@@ -80,7 +84,9 @@ library Profiles {
             votingPeriod: 8,
             lateQuorumExtension: 2,
             parameterDelay: 10,
-            upgradeDelay: 70
+            upgradeDelay: 70,
+            milestoneGap: 20,
+            pointsWindow: 20
         });
     }
 }

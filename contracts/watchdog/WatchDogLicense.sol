@@ -3,7 +3,10 @@ pragma solidity 0.8.30;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
+import {ITokenPictures} from "../base/ITokenPictures.sol";
 import {Epoch} from "../network/Epoch.sol";
 import {EpochClock} from "../network/EpochClock.sol";
 import {IRandomBeacon} from "../network/IRandomBeacon.sol";
@@ -12,6 +15,8 @@ import {INodeStaking} from "../staking/INodeStaking.sol";
 import {Assignment} from "./Assignment.sol";
 import {IdentityGroup} from "./IdentityGroup.sol";
 import {IWatchDogLicense} from "./IWatchDogLicense.sol";
+import {LicensePictures} from "./LicensePictures.sol";
+import {LicenseToken} from "./LicenseToken.sol";
 
 /// @title WatchDogLicense
 /// @notice Licences to test Edges, and the group of Semaphore identities behind them.
@@ -27,7 +32,11 @@ import {IWatchDogLicense} from "./IWatchDogLicense.sol";
 /// A licence takes at most one leaf per epoch, since leaves are never used again: nobody can fill the
 /// group in less time than it takes to replace it. A commitment serves once, for ever, whoever brought
 /// it; a proof is judged by the verifier itself, always at depth 20.
-contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
+///
+/// The holder may name an operator who registers identities in its place: somebody else runs the licence,
+/// and the reports say where they are paid. All calls can be batched ({multicall}) and signed for a relayer
+/// ({callBySignature}).
+contract WatchDogLicense is LicenseToken, EpochClock {
     using IdentityGroup for IdentityGroup.Group;
 
     struct Identity {
@@ -38,21 +47,20 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
         uint64 queuedIn;
     }
 
-    uint256 public constant SUPPLY = 100_000;
     uint256 public constant TREE_DEPTH = 20;
     /// @dev Pairing 181k, four multiplications 25k, and the reserve that the verifier's own limits ask
     /// for. With less it would answer false, which must not be taken for a verdict.
     uint256 private constant VERIFY_GAS = 350_000;
+    /// @dev ERC-4906 has an id of its own, not the one of its (absent) functions.
+    bytes4 private constant ERC4906_ID = 0x49064906;
 
     address public immutable ISSUER;
     IRandomBeacon public immutable BEACON;
     INodeStaking public immutable STAKING;
     ISemaphoreVerifier public immutable VERIFIER;
+    ITokenPictures public immutable PICTURES;
     /// @notice Seconds between an epoch's freeze and its start.
     uint32 public immutable FREEZE_LEAD;
-
-    /// @notice Licences issued so far; their ids are 1 to this.
-    uint256 public issued;
 
     mapping(uint256 license => Identity identity) private _identities;
     mapping(uint256 commitment => bool used) private _used;
@@ -63,30 +71,43 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
         IRandomBeacon beacon,
         INodeStaking staking,
         ISemaphoreVerifier verifier,
+        ITokenPictures pictures,
         uint64 genesis,
         Profile memory profile
-    ) ERC721("SendingNetwork WatchDog License", "SDNWD") EpochClock(genesis, profile) {
+    )
+        ERC721("SendingNetwork WatchDog License", "SDNWD")
+        EIP712("SendingNetwork WatchDogLicense", "1")
+        EpochClock(genesis, profile)
+    {
         ISSUER = issuer;
         BEACON = beacon;
         STAKING = staking;
         VERIFIER = verifier;
+        PICTURES = pictures;
         FREEZE_LEAD = profile.freezeLead;
     }
 
     /// @inheritdoc IWatchDogLicense
     function issue(address to, uint256 quantity) external returns (uint256 firstLicense) {
-        require(msg.sender == ISSUER, NotIssuer(msg.sender));
-        firstLicense = issued + 1;
-        require(quantity <= SUPPLY - issued, SupplyExhausted(SUPPLY));
-        issued += quantity;
-        for (uint256 i; i < quantity; ++i) {
-            _mint(to, firstLicense + i);
-        }
+        _requireIssuer();
+        (firstLicense,) = _mintBatch(to, quantity, false);
+    }
+
+    /// @inheritdoc IWatchDogLicense
+    function issueSold(address to, uint256 quantity)
+        external
+        returns (uint256 firstLicense, uint256 bought)
+    {
+        _requireIssuer();
+        return _mintBatch(to, quantity, true);
     }
 
     /// @inheritdoc IWatchDogLicense
     function registerIdentity(uint256 license, uint256 commitment) external {
-        require(ownerOf(license) == msg.sender, NotHolder(license, msg.sender));
+        address caller = _msgSender();
+        address operator = operatorOf(license);
+        bool isOperator = operator != address(0) && operator == caller;
+        require(_requireOwned(license) == caller || isOperator, NotLicenseHolder(license, caller));
         require(commitment != 0 && commitment < SNARK_SCALAR_FIELD, InvalidCommitment(commitment));
         require(!_used[commitment], CommitmentUsed(commitment));
         _used[commitment] = true;
@@ -95,6 +116,7 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
         Identity storage identity = _identities[license];
         identity.commitment = commitment;
         emit IdentityQueued(license, commitment);
+        emit MetadataUpdate(license);
         if (_isPending(identity)) {
             _group.replaceAddition(identity.place, commitment);
         } else {
@@ -159,6 +181,25 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
         }
     }
 
+    /// @notice ERC-721 metadata, drawn on chain: whether the licence has an identity, and who runs it.
+    function tokenURI(uint256 license) public view override returns (string memory) {
+        _requireOwned(license);
+        bool isRegistered = _identities[license].commitment != 0;
+        bool isOperated = operatorOf(license) != address(0);
+        return
+            PICTURES.tokenURI(LicensePictures.pictureOf(license, SUPPLY, isRegistered, isOperated));
+    }
+
+    /// @inheritdoc ERC721
+    function supportsInterface(bytes4 interfaceId)
+        public
+        view
+        override(ERC721, IERC165)
+        returns (bool)
+    {
+        return interfaceId == ERC4906_ID || super.supportsInterface(interfaceId);
+    }
+
     /// @inheritdoc IWatchDogLicense
     function frozenRoot(Epoch epoch) public view returns (uint256 root) {
         uint64 frozenAt = startOf(epoch) - FREEZE_LEAD;
@@ -181,6 +222,7 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
     {
         from = super._update(to, license, auth);
         if (from != to) _dropIdentity(license);
+        emit MetadataUpdate(license);
     }
 
     function _dropIdentity(uint256 license) private {
@@ -197,6 +239,11 @@ contract WatchDogLicense is IWatchDogLicense, ERC721, EpochClock {
             // forge-lint: disable-next-line(unsafe-typecast)
             emit IdentityRemovalQueued(license, commitment, uint64(block.timestamp));
         }
+    }
+
+    /// @dev A contract that signs nothing, so nobody calls in its name.
+    function _requireIssuer() private view {
+        require(msg.sender == ISSUER, NotIssuer(msg.sender));
     }
 
     function _isPending(Identity storage identity) private view returns (bool) {

@@ -21,6 +21,13 @@ export const transfer = onchainTable(
   (table) => ({ from: index().on(table.from), to: index().on(table.to) }),
 );
 
+/** Vaults that got SEND at deployment. */
+export const genesisAllocation = onchainTable("genesis_allocation", (t) => ({
+  name: t.text().primaryKey(),
+  vault: t.hex().notNull(),
+  amount: t.bigint().notNull(),
+}));
+
 /** One row: the token as a whole. */
 export const token = onchainTable("token", (t) => ({
   /** `SEND` */

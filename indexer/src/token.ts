@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { account, token, transfer } from "ponder:schema";
+import { account, genesisAllocation, token, transfer } from "ponder:schema";
 import { type Address, zeroAddress } from "viem";
 
 ponder.on("SendToken:Transfer", async ({ event, context }) => {
@@ -22,6 +22,10 @@ ponder.on("SendToken:Transfer", async ({ event, context }) => {
       burned: row.burned + burned,
       transfers: row.transfers + 1n,
     }));
+});
+
+ponder.on("SendToken:GenesisAllocated", async ({ event, context }) => {
+  await context.db.insert(genesisAllocation).values(event.args);
 });
 
 async function add(context: Context, address: Address, amount: bigint) {

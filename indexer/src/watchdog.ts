@@ -1,12 +1,39 @@
-import { ponder } from "ponder:registry";
-import { beaconRound, identityCommitment, identityRoot, license } from "ponder:schema";
+import { type Context, ponder } from "ponder:registry";
+import {
+  beaconRound,
+  identityCommitment,
+  identityRoot,
+  license,
+  licenseHolder,
+  licenseOperator,
+  licenseTransfer,
+} from "ponder:schema";
+import { type Address, zeroAddress } from "viem";
 
 ponder.on("WatchDogLicense:Transfer", async ({ event, context }) => {
-  const { tokenId: id, to: holder } = event.args;
+  const { tokenId: id, from, to } = event.args;
+  const at = event.block.timestamp;
+  // A transfer ends the operator.
   await context.db
     .insert(license)
-    .values({ id, holder, issuedAt: event.block.timestamp })
-    .onConflictDoUpdate({ holder });
+    .values({ id, holder: to, operator: null, issuedAt: at, transfers: 0n })
+    .onConflictDoUpdate((row) => ({ holder: to, operator: null, transfers: row.transfers + 1n }));
+  await context.db
+    .insert(licenseTransfer)
+    .values({ id: event.id, licenseId: id, from, to, at, transaction: event.transaction.hash });
+  if (from !== zeroAddress) await count(context, from, -1n, at);
+  await count(context, to, 1n, at);
+});
+
+ponder.on("WatchDogLicense:OperatorSet", async ({ event, context }) => {
+  const { license: id } = event.args;
+  const operator = event.args.operator === zeroAddress ? null : event.args.operator;
+  await context.db.update(license, { id }).set({ operator });
+  await context.db.insert(licenseOperator).values({
+    ...{ id: event.id, licenseId: id, operator },
+    at: event.block.timestamp,
+    transaction: event.transaction.hash,
+  });
 });
 
 ponder.on("WatchDogLicense:IdentityQueued", async ({ event, context }) => {
@@ -16,6 +43,14 @@ ponder.on("WatchDogLicense:IdentityQueued", async ({ event, context }) => {
   await context.db
     .insert(identityCommitment)
     .values({ commitment, licenseId, state: "queued", queuedAt });
+});
+
+ponder.on("WatchDogLicense:IdentityWithdrawn", async ({ event, context }) => {
+  const { license: id, commitment } = event.args;
+  await context.db.update(identityCommitment, { commitment }).set({ state: "withdrawn" });
+  await context.db
+    .update(license, { id })
+    .set((row) => (row.commitment === commitment ? { commitment: null } : {}));
 });
 
 ponder.on("WatchDogLicense:IdentityRemovalQueued", async ({ event, context }) => {
@@ -43,3 +78,13 @@ ponder.on("WatchDogLicense:RootRecorded", async ({ event, context }) => {
 ponder.on("RandomBeacon:RoundProven", async ({ event, context }) => {
   await context.db.insert(beaconRound).values({ ...event.args, provenAt: event.block.timestamp });
 });
+
+async function count(context: Context, address: Address, change: bigint, at: bigint) {
+  await context.db
+    .insert(licenseHolder)
+    .values({ address, held: change, since: at })
+    .onConflictDoUpdate((row) => ({
+      held: row.held + change,
+      since: row.held === 0n ? at : row.since,
+    }));
+}

@@ -22,6 +22,9 @@ export const contracts = {
   SendGovernor: "governance",
   SendTimelock: "governance",
   GuardianVeto: "governance",
+  LicenseSale: "sale",
+  MilestoneEscrow: "sale",
+  PointsConverter: "sale",
 } as const;
 
 export type ContractName = keyof typeof contracts;
@@ -40,6 +43,7 @@ export const signedStructs: Partial<Record<ContractName, string[]>> = {
   NameResolver: [SIGNED_CALLS],
   ReverseNames: [SIGNED_CALLS],
   GuardianVeto: [SIGNED_CALLS],
+  WatchDogLicense: [SIGNED_CALLS],
   NodeStaking: [
     "INodeStaking.NodeKeys",
     "ICustody.CustodyBatch",

@@ -1,4 +1,4 @@
-import { issueLicense } from "@sendingnetwork/sdk/actions";
+import { grantLicense } from "@sendingnetwork/sdk/actions";
 import type { Deployment } from "@sendingnetwork/sdk/network";
 import { parseEther } from "viem";
 import { developerClient, giveOut } from "../../agents/src/local/faucet.ts";
@@ -22,6 +22,6 @@ export async function fundOperators(parameters: {
   );
   const watchdogs = plans.filter(({ role }) => role === "watchdog");
   await Promise.all(
-    watchdogs.map(({ operator }) => issueLicense(client, { to: operator, quantity: 1 })),
+    watchdogs.map(({ operator }) => grantLicense(client, { to: operator, quantity: 1 })),
   );
 }

@@ -112,7 +112,7 @@ describe("the indexer", () => {
 
   it("follows licences, their identities and the beacon", async () => {
     const issuer = chain.client(chain.account(0));
-    const { licenses } = await issuer.issueLicense({ to: chain.account(8).address });
+    const { licenses } = await issuer.grantLicense({ to: chain.account(8).address });
     const [id = 0n] = licenses;
     await chain.client(chain.account(8)).registerIdentity({ license: id, commitment: 99n });
     await indexer.catchUp();

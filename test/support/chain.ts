@@ -32,7 +32,7 @@ export const evmnet = {
 export type TestChain = Anvil & {
   deployment: Deployment;
   deploymentFile: string;
-  /** 100 funded accounts; the first one deployed, holds all SEND and issues licences. */
+  /** 100 funded accounts; the first one deployed, holds the treasury and governs. */
   account(index: number): Account;
   client(account?: Account): SendingClient;
 };

@@ -35,6 +35,9 @@ export const fakeDeployment: Deployment = {
     delegationPools: numbered(22),
     offenceRegistry: numbered(23),
     guardianEquivocation: numbered(24),
+    licenseSale: numbered(25),
+    milestoneEscrow: numbered(26),
+    pointsConverter: numbered(27),
   },
   schedule: {
     epochLength: 20,

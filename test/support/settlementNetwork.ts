@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { issueLicense, type SendingContext, transferSend } from "@sendingnetwork/sdk/actions";
+import { grantLicense, type SendingContext, transferSend } from "@sendingnetwork/sdk/actions";
 import {
   createNetworkView,
   type Deployment,
@@ -157,7 +157,7 @@ export async function startSettlementNetwork(
     const operatorKey = secretOf(`${role} ${index}`);
     const operator = lower(privateKeyToAccount(operatorKey).address);
     await fund(operator, parseEther(MONEY[role]));
-    if (role === "watchdog") await issueLicense(deployer, { to: operator });
+    if (role === "watchdog") await grantLicense(deployer, { to: operator });
     loadOrCreateKeys(data);
     updateKeys(data, { operatorKey });
     let running: Awaited<ReturnType<typeof run>> | undefined = await run(role, data);

@@ -9,6 +9,8 @@ export * from "./escrow/index.ts";
 export * from "./governance/index.ts";
 export * from "./license/index.ts";
 export * from "./names/index.ts";
+export * from "./points/index.ts";
+export * from "./sale/index.ts";
 export { type SendingActions, sendingActions } from "./sendingActions.ts";
 export * from "./settlement/index.ts";
 export * from "./signed/index.ts";

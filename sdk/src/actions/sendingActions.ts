@@ -49,6 +49,12 @@ import { vetoOperation } from "./governance/vetoOperation.ts";
 import { withdrawVeto } from "./governance/withdrawVeto.ts";
 import * as license from "./license/index.ts";
 import * as names from "./names/index.ts";
+import { claimPoints } from "./points/claimPoints.ts";
+import { convertPoints } from "./points/convertPoints.ts";
+import { getPoints } from "./points/getPoints.ts";
+import { returnUnclaimedPoints } from "./points/returnUnclaimedPoints.ts";
+import { setPointsTerms } from "./points/setPointsTerms.ts";
+import * as sale from "./sale/index.ts";
 import * as settlement from "./settlement/index.ts";
 import * as signed from "./signed/index.ts";
 import * as space from "./space/index.ts";
@@ -128,6 +134,8 @@ const actions = {
   },
   ...license,
   ...names,
+  ...{ claimPoints, convertPoints, getPoints, returnUnclaimedPoints, setPointsTerms },
+  ...sale,
   ...settlement,
   ...signed,
   ...space,

@@ -72,6 +72,18 @@ export const eip712 = {
       ],
     },
   },
+  WatchDogLicense: {
+    name: "SendingNetwork WatchDogLicense",
+    version: "1",
+    types: {
+      Calls: [
+        { name: "signer", type: "address" },
+        { name: "calls", type: "bytes[]" },
+        { name: "nonce", type: "uint256" },
+        { name: "deadline", type: "uint256" },
+      ],
+    },
+  },
   PaymentEscrow: {
     name: "SendingNetwork PaymentEscrow",
     version: "1",

@@ -165,6 +165,11 @@ export type IndexerRows = {
     collected: bigint | null;
     collectedBurned: bigint | null;
   };
+  genesisAllocation: {
+    name: string;
+    vault: Hex;
+    amount: bigint;
+  };
   guardianSet: {
     fromEpoch: number;
     hash: Hex;
@@ -172,7 +177,7 @@ export type IndexerRows = {
   identityCommitment: {
     commitment: bigint;
     licenseId: bigint;
-    state: "queued" | "member" | "leaving" | "removed";
+    state: "queued" | "withdrawn" | "member" | "leaving" | "removed";
     leaf: number | null;
     queuedAt: number;
   };
@@ -196,7 +201,38 @@ export type IndexerRows = {
     id: bigint;
     holder: Hex;
     commitment: bigint | null;
+    operator: Hex | null;
     issuedAt: number;
+    transfers: number;
+  };
+  licenseGrant: {
+    id: string;
+    to: Hex;
+    firstLicense: bigint;
+    quantity: number;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  licenseHolder: {
+    address: Hex;
+    held: number;
+    since: number;
+  };
+  licenseOperator: {
+    id: string;
+    licenseId: bigint;
+    operator: Hex | null;
+    at: number;
+    transaction: Hex;
+  };
+  licenseTransfer: {
+    id: string;
+    licenseId: bigint;
+    from: Hex;
+    to: Hex;
+    at: number;
+    transaction: Hex;
   };
   link: {
     did: string;
@@ -205,6 +241,14 @@ export type IndexerRows = {
     active: boolean;
     linkedAt: number;
     endedAt: number | null;
+  };
+  milestone: {
+    number: number;
+    shareBps: number;
+    unlockedBps: number;
+    evidence: string;
+    reachedAt: number;
+    transaction: Hex;
   };
   name: {
     node: Hex;
@@ -320,6 +364,32 @@ export type IndexerRows = {
     address: Hex;
     deposited: bigint;
   };
+  pointsConversion: {
+    account: Hex;
+    points: bigint;
+    amount: bigint;
+    paid: bigint;
+    convertedAt: number;
+    transaction: Hex;
+  };
+  pointsPayment: {
+    id: string;
+    account: Hex | null;
+    amount: bigint;
+    at: number;
+    transaction: Hex;
+  };
+  pointsTerms: {
+    id: string;
+    root: Hex;
+    totalPoints: bigint;
+    weiPerPoint: bigint;
+    opensAt: number;
+    vestingSeconds: number;
+    closesAt: number;
+    at: number;
+    transaction: Hex;
+  };
   poolSlash: {
     id: string;
     pool: bigint;
@@ -335,6 +405,13 @@ export type IndexerRows = {
     did: string;
     didNonce: number;
     setAt: number;
+  };
+  proceedsRelease: {
+    id: string;
+    token: Hex | null;
+    amount: bigint;
+    at: number;
+    transaction: Hex;
   };
   proposal: {
     track: "parameters" | "upgrades";
@@ -367,10 +444,59 @@ export type IndexerRows = {
     startedAt: number;
     endedAt: number | null;
   };
+  referrer: {
+    address: Hex;
+    orders: number;
+    licenses: number;
+    earned: bigint;
+    paid: bigint;
+  };
   reverseName: {
     wallet: Hex;
     name: string;
     at: number;
+  };
+  sale: {
+    id: string;
+    sold: number;
+    granted: number;
+    orders: number;
+    proceeds: bigint;
+    rewards: bigint;
+    rewardsPaid: bigint;
+    swept: bigint;
+  };
+  saleEvent: {
+    id: string;
+    kind: "schedule" | "terms" | "buyerCheck" | "paused" | "resumed" | "swept";
+    before: string | null;
+    after: string | null;
+    amount: bigint | null;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  saleOrder: {
+    id: string;
+    buyer: Hex;
+    firstLicense: bigint;
+    quantity: number;
+    soldBefore: number;
+    cost: bigint;
+    referrer: Hex | null;
+    reward: bigint;
+    block: number;
+    at: number;
+    transaction: Hex;
+  };
+  saleTier: {
+    tier: number;
+    price: bigint;
+    sold: number;
+    proceeds: bigint;
+    orders: number;
+    firstAt: number;
+    lastAt: number;
   };
   segment: {
     id: string;
@@ -739,6 +865,11 @@ export const indexerColumns = {
     collected: "bigint",
     collectedBurned: "bigint",
   },
+  genesisAllocation: {
+    name: "text",
+    vault: "text",
+    amount: "bigint",
+  },
   guardianSet: {
     fromEpoch: "number",
     hash: "text",
@@ -770,7 +901,38 @@ export const indexerColumns = {
     id: "bigint",
     holder: "text",
     commitment: "bigint",
+    operator: "text",
     issuedAt: "number",
+    transfers: "number",
+  },
+  licenseGrant: {
+    id: "text",
+    to: "text",
+    firstLicense: "bigint",
+    quantity: "number",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  licenseHolder: {
+    address: "text",
+    held: "number",
+    since: "number",
+  },
+  licenseOperator: {
+    id: "text",
+    licenseId: "bigint",
+    operator: "text",
+    at: "number",
+    transaction: "text",
+  },
+  licenseTransfer: {
+    id: "text",
+    licenseId: "bigint",
+    from: "text",
+    to: "text",
+    at: "number",
+    transaction: "text",
   },
   link: {
     did: "text",
@@ -779,6 +941,14 @@ export const indexerColumns = {
     active: "boolean",
     linkedAt: "number",
     endedAt: "number",
+  },
+  milestone: {
+    number: "number",
+    shareBps: "number",
+    unlockedBps: "number",
+    evidence: "text",
+    reachedAt: "number",
+    transaction: "text",
   },
   name: {
     node: "text",
@@ -894,6 +1064,32 @@ export const indexerColumns = {
     address: "text",
     deposited: "bigint",
   },
+  pointsConversion: {
+    account: "text",
+    points: "bigint",
+    amount: "bigint",
+    paid: "bigint",
+    convertedAt: "number",
+    transaction: "text",
+  },
+  pointsPayment: {
+    id: "text",
+    account: "text",
+    amount: "bigint",
+    at: "number",
+    transaction: "text",
+  },
+  pointsTerms: {
+    id: "text",
+    root: "text",
+    totalPoints: "bigint",
+    weiPerPoint: "bigint",
+    opensAt: "number",
+    vestingSeconds: "number",
+    closesAt: "number",
+    at: "number",
+    transaction: "text",
+  },
   poolSlash: {
     id: "text",
     pool: "bigint",
@@ -909,6 +1105,13 @@ export const indexerColumns = {
     did: "text",
     didNonce: "number",
     setAt: "number",
+  },
+  proceedsRelease: {
+    id: "text",
+    token: "text",
+    amount: "bigint",
+    at: "number",
+    transaction: "text",
   },
   proposal: {
     track: "text",
@@ -941,10 +1144,59 @@ export const indexerColumns = {
     startedAt: "number",
     endedAt: "number",
   },
+  referrer: {
+    address: "text",
+    orders: "number",
+    licenses: "number",
+    earned: "bigint",
+    paid: "bigint",
+  },
   reverseName: {
     wallet: "text",
     name: "text",
     at: "number",
+  },
+  sale: {
+    id: "text",
+    sold: "number",
+    granted: "number",
+    orders: "number",
+    proceeds: "bigint",
+    rewards: "bigint",
+    rewardsPaid: "bigint",
+    swept: "bigint",
+  },
+  saleEvent: {
+    id: "text",
+    kind: "text",
+    before: "text",
+    after: "text",
+    amount: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  saleOrder: {
+    id: "text",
+    buyer: "text",
+    firstLicense: "bigint",
+    quantity: "number",
+    soldBefore: "number",
+    cost: "bigint",
+    referrer: "text",
+    reward: "bigint",
+    block: "number",
+    at: "number",
+    transaction: "text",
+  },
+  saleTier: {
+    tier: "number",
+    price: "bigint",
+    sold: "number",
+    proceeds: "bigint",
+    orders: "number",
+    firstAt: "number",
+    lastAt: "number",
   },
   segment: {
     id: "text",

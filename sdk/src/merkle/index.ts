@@ -1,3 +1,4 @@
+export { type Allocation, type AllocationTree, allocationTree } from "./allocationTree.ts";
 export { CHUNK_BYTES, chunkRoot, chunkTree, messageHash } from "./chunks.ts";
 export { type HashLike, hashBytes } from "./hash.ts";
 export {

@@ -47,6 +47,9 @@ const deploymentSchema = v.object({
     upgradesGovernor: address,
     upgradesTimelock: address,
     guardianVeto: address,
+    licenseSale: address,
+    milestoneEscrow: address,
+    pointsConverter: address,
   }),
   /** Durations in seconds unless the name says epochs (contracts/network/Profile.sol). */
   schedule: v.object({

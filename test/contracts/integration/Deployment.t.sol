@@ -37,8 +37,11 @@ contract DeploymentTest is SettlementFixture {
         vm.assertEq(address(net.licenses.BEACON()), address(net.beacon), "licence beacon");
         vm.assertEq(address(net.licenses.STAKING()), address(net.staking), "licence staking");
         vm.assertEq(address(net.licenses.VERIFIER()), address(net.verifier), "verifier");
-        vm.assertEq(net.licenses.ISSUER(), address(this), "issuer");
-        vm.assertEq(net.token.balanceOf(address(this)), net.token.minted(), "treasury");
+        vm.assertEq(net.licenses.ISSUER(), address(net.sale.licenses), "issuer");
+        vm.assertEq(net.sale.licenses.PROCEEDS(), address(net.sale.proceeds), "proceeds");
+        vm.assertEq(address(net.sale.licenses.LICENSES()), address(net.licenses), "on sale");
+        vm.assertEq(net.token.balanceOf(address(this)), 3_000_000_000e18, "treasury: 30 %");
+        vm.assertEq(net.token.balanceOf(address(net.sale.points)), 500_000_000e18, "points: 5 %");
     }
 
     /// Parameters are the timelock's in development too: the developer governs by votes alone.
@@ -98,6 +101,8 @@ contract DeploymentTest is SettlementFixture {
         vm.assertEq(profile.messageTtl, 14 days, "messages live 14 d");
         vm.assertEq(profile.parameterDelay, 2 days, "parameters wait 2 d");
         vm.assertEq(profile.upgradeDelay, profile.unbonding + 2 days, "upgrades: time to leave");
+        vm.assertEq(profile.milestoneGap, 90 days, "proceeds: five shares, 90 d apart");
+        vm.assertEq(profile.pointsWindow, 90 days, "points: at least 90 d to convert");
     }
 
     function test_life_fromRegistrationToClaims() external {
@@ -142,7 +147,7 @@ contract DeploymentTest is SettlementFixture {
     }
 
     function _license(address watchdog) internal {
-        uint256 license = net.licenses.issue(watchdog, 1);
+        uint256 license = net.sale.licenses.grant(watchdog, 1);
         vm.prank(watchdog);
         net.licenses.registerIdentity(license, 12_345);
         net.licenses.applyQueue(10, new uint256[][](0));

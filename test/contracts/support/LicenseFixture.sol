@@ -3,6 +3,8 @@ pragma solidity 0.8.30;
 
 import {SemaphoreVerifier} from "@semaphore-protocol/contracts/base/SemaphoreVerifier.sol";
 import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {ITokenPictures} from "../../../contracts/base/ITokenPictures.sol";
+import {TokenPictures} from "../../../contracts/base/TokenPictures.sol";
 import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {Profile} from "../../../contracts/network/Profile.sol";
 import {RandomBeacon} from "../../../contracts/network/RandomBeacon.sol";
@@ -17,6 +19,7 @@ import {StakingFixture} from "./StakingFixture.sol";
 abstract contract LicenseFixture is StakingFixture {
     RandomBeacon internal beacon;
     WatchDogLicense internal license;
+    ITokenPictures internal pictures;
 
     uint256[] internal leaves;
 
@@ -24,7 +27,10 @@ abstract contract LicenseFixture is StakingFixture {
         deployStaking(chosen);
         beacon = new RandomBeacon(GENESIS, chosen, BeaconSigner.publicKey(), GENESIS, 1);
         ISemaphoreVerifier verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));
-        license = new WatchDogLicense(address(this), beacon, staking, verifier, GENESIS, chosen);
+        pictures = new TokenPictures();
+        license = new WatchDogLicense(
+            address(this), beacon, staking, verifier, pictures, GENESIS, chosen
+        );
     }
 
     /// @notice Issues a licence to `holder` and queues an identity for it.

@@ -38,11 +38,11 @@ abstract contract SettlementFixture is Deployer, Test {
             genesis: GENESIS,
             deployer: address(this),
             treasury: address(this),
-            licenseIssuer: address(this),
             governor: address(this),
             beaconKey: abi.encode(key[1], key[0], key[3], key[2]),
             beaconPeriod: 1,
-            beaconGenesis: GENESIS - 10
+            beaconGenesis: GENESIS - 10,
+            saleCurrency: address(0)
         });
         net = deploy(config);
         settlement = net.settlement;

@@ -31,7 +31,8 @@ contract WatchDogIdentitiesTest is LicenseFixture {
     }
 
     function test_issue_reverts_whenCallerIsNotTheIssuer(address caller) public {
-        vm.assume(caller != address(this));
+        // The contract believes its own calls to be a signer's.
+        vm.assume(caller != address(this) && caller != address(license));
         expectError(abi.encodeWithSelector(IWatchDogLicense.NotIssuer.selector, caller));
         vm.prank(caller);
         license.issue(caller, 1);
@@ -83,9 +84,9 @@ contract WatchDogIdentitiesTest is LicenseFixture {
     }
 
     function test_registerIdentity_reverts_whenCallerIsNotTheHolder(address caller) public {
-        vm.assume(caller != alice);
+        vm.assume(caller != alice && caller != address(license));
         uint256 id = license.issue(alice, 1);
-        expectError(abi.encodeWithSelector(IWatchDogLicense.NotHolder.selector, id, caller));
+        expectError(abi.encodeWithSelector(IWatchDogLicense.NotLicenseHolder.selector, id, caller));
         vm.prank(caller);
         license.registerIdentity(id, 1);
     }

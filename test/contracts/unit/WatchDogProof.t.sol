@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {SemaphoreVerifier} from "@semaphore-protocol/contracts/base/SemaphoreVerifier.sol";
 import {ISemaphoreVerifier} from "@semaphore-protocol/contracts/interfaces/ISemaphoreVerifier.sol";
+import {ITokenPictures} from "../../../contracts/base/ITokenPictures.sol";
 import {Epoch} from "../../../contracts/network/Epoch.sol";
 import {IRandomBeacon} from "../../../contracts/network/IRandomBeacon.sol";
 import {Profiles} from "../../../contracts/network/Profile.sol";
@@ -32,7 +33,13 @@ contract WatchDogProofTest is Test {
         ISemaphoreVerifier verifier = ISemaphoreVerifier(address(new SemaphoreVerifier()));
         vm.prank(vm.parseJsonAddress(json, ".deployer"));
         license = new WatchDogLicense(
-            address(this), beacon, INodeStaking(address(0)), verifier, genesis, Profiles.network()
+            address(this),
+            beacon,
+            INodeStaking(address(0)),
+            verifier,
+            ITokenPictures(address(0)),
+            genesis,
+            Profiles.network()
         );
         vm.assertEq(address(license), vm.parseJsonAddress(json, ".registry"), "registry");
         fillGroup();

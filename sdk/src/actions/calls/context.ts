@@ -6,6 +6,8 @@ import {
   epochSettlementAbi,
   guardianEquivocationAbi,
   guardianVetoAbi,
+  licenseSaleAbi,
+  milestoneEscrowAbi,
   nameRegistrarAbi,
   nameRegistryAbi,
   nameResolverAbi,
@@ -13,6 +15,7 @@ import {
   offenceRegistryAbi,
   parametersAbi,
   paymentEscrowAbi,
+  pointsConverterAbi,
   randomBeaconAbi,
   reverseNamesAbi,
   sendGovernorAbi,
@@ -55,6 +58,9 @@ export const contractAbis = {
   upgradesGovernor: sendGovernorAbi,
   upgradesTimelock: sendTimelockAbi,
   guardianVeto: guardianVetoAbi,
+  licenseSale: licenseSaleAbi,
+  milestoneEscrow: milestoneEscrowAbi,
+  pointsConverter: pointsConverterAbi,
 } as const;
 
 export type ContractAbis = typeof contractAbis;

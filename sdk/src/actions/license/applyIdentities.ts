@@ -1,7 +1,9 @@
 import type { SendingContext } from "../calls/context.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
 import { eventsOf } from "../calls/eventOf.ts";
 import { readContract } from "../calls/readContract.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import type { WriteOptions, Written } from "../calls/sendCall.ts";
 
 export type ApplyIdentitiesParameters = WriteOptions & {
   /** Most changes to apply; everything queued by default. */
@@ -16,26 +18,22 @@ export type ApplyIdentitiesReturnType = Written & {
 };
 
 /** Applies queued identity changes, removals first; anybody may. Reverts: InvalidSiblings. */
-export async function applyIdentities(
-  client: SendingContext,
-  parameters: ApplyIdentitiesParameters = {},
-): Promise<ApplyIdentitiesReturnType> {
-  const { siblings = [] } = parameters;
-  const limit = parameters.limit ?? (await queueLength(client));
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "watchDogLicense",
-    functionName: "applyQueue",
-    args: [BigInt(limit), siblings],
-  });
-  const added = eventsOf(client, receipt, "watchDogLicense", "MemberAdded");
-  const removed = eventsOf(client, receipt, "watchDogLicense", "MemberRemoved");
-  return {
-    added: added.map(({ commitment }) => commitment),
-    removed: removed.map(({ commitment }) => commitment),
-    receipt,
-  };
-}
+export const applyIdentities = defineWrite(
+  async (client, { limit, siblings = [] }: ApplyIdentitiesParameters) =>
+    contractCall(client, {
+      contract: "watchDogLicense",
+      functionName: "applyQueue",
+      args: [BigInt(limit ?? (await queueLength(client))), siblings],
+    }),
+  (client, receipt) => {
+    const added = eventsOf(client, receipt, "watchDogLicense", "MemberAdded");
+    const removed = eventsOf(client, receipt, "watchDogLicense", "MemberRemoved");
+    return {
+      added: added.map(({ commitment }) => commitment),
+      removed: removed.map(({ commitment }) => commitment),
+    };
+  },
+);
 
 async function queueLength(client: SendingContext): Promise<bigint> {
   const [removals, additions] = await readContract(client, "watchDogLicense", "queued", []);

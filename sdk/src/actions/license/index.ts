@@ -6,10 +6,12 @@ export {
 export { getCommitment } from "./getCommitment.ts";
 export { type GetIdentityQueueReturnType, getIdentityQueue } from "./getIdentityQueue.ts";
 export { getLicenses } from "./getLicenses.ts";
+export { getOperator } from "./getOperator.ts";
 export {
-  type IssueLicenseParameters,
-  type IssueLicenseReturnType,
-  issueLicense,
-} from "./issueLicense.ts";
+  type GrantLicenseParameters,
+  type GrantLicenseReturnType,
+  grantLicense,
+} from "./grantLicense.ts";
 export { type RegisterIdentityParameters, registerIdentity } from "./registerIdentity.ts";
+export { type SetOperatorParameters, setOperator } from "./setOperator.ts";
 export { type VerifyMembershipParameters, verifyMembership } from "./verifyMembership.ts";

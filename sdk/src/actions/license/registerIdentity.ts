@@ -1,5 +1,6 @@
-import type { SendingContext } from "../calls/context.ts";
-import { type WriteOptions, type Written, writeContract } from "../calls/writeContract.ts";
+import { contractCall } from "../calls/contractCall.ts";
+import { defineWrite } from "../calls/defineWrite.ts";
+import type { WriteOptions } from "../calls/sendCall.ts";
 
 export type RegisterIdentityParameters = WriteOptions & {
   license: bigint;
@@ -8,19 +9,14 @@ export type RegisterIdentityParameters = WriteOptions & {
 };
 
 /**
- * Queues the Semaphore identity of a licence; it counts from the first epoch that freezes after the
- * queue was applied. Reverts: NotHolder, InvalidCommitment, CommitmentUsed.
+ * Queues the Semaphore identity of a licence, as its holder or operator; it counts from the first epoch
+ * that freezes after the queue was applied. Reverts: NotLicenseHolder, InvalidCommitment, CommitmentUsed.
  */
-export async function registerIdentity(
-  client: SendingContext,
-  parameters: RegisterIdentityParameters,
-): Promise<Written> {
-  const { license, commitment } = parameters;
-  const receipt = await writeContract(client, {
-    ...parameters,
-    contract: "watchDogLicense",
-    functionName: "registerIdentity",
-    args: [license, commitment],
-  });
-  return { receipt };
-}
+export const registerIdentity = defineWrite(
+  (client, { license, commitment }: RegisterIdentityParameters) =>
+    contractCall(client, {
+      contract: "watchDogLicense",
+      functionName: "registerIdentity",
+      args: [license, commitment],
+    }),
+);
