@@ -45,7 +45,8 @@ contract DeployScriptTest is Test {
         Deployer.Deployed memory net = script.deploy(script.configFromEnvironment(address(script)));
         GovernanceDeployer.Governance memory made = net.governance;
         address slow = address(made.upgradesTimelock);
-        vm.assertEq(net.token.balanceOf(slow), net.token.minted(), "treasury");
+        vm.assertEq(net.token.balanceOf(slow), 3_000_000_000e18, "treasury: 30 %");
+        vm.assertEq(net.token.balanceOf(address(net.sale.points)), 500_000_000e18, "points: 5 %");
         vm.assertEq(net.names.registry.owner(), address(made.parametersTimelock), "names");
         vm.assertEq(made.parameters.owner(), address(made.parametersTimelock), "parameters");
         vm.assertEq(made.parametersTimelock.getMinDelay(), 2 days, "parameters wait");
