@@ -292,6 +292,8 @@ contract TradeEscrow is ITradeEscrow, SignedCalls, ReentrancyGuardTransient {
             return (OrderStatus.Cancelled, 0);
         }
         Progress storage progress = _progress[maker][nonce];
+        // Cut on purpose: what was stored is, too.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (state == NonceState.Begun && progress.orderHash != bytes24(orderHash)) {
             return (OrderStatus.Superseded, 0);
         }

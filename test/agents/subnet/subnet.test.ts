@@ -24,17 +24,19 @@ function key(index: number): string {
   return path;
 }
 
-/** Runs `sdn subnet ...`; what it says and its exit code. */
-async function subnet(...args: string[]) {
+/** Runs `sdn ...`; what it says and its exit code. */
+async function sdn(...args: string[]) {
   const out = vi.spyOn(console, "log").mockImplementation(() => {});
   const err = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   const network = ["--rpc", chain.rpc, "--deployment", chain.deploymentFile];
-  const code = await runCli(["subnet", ...args, ...network]);
+  const code = await runCli([...args, ...network]);
   const text = (calls: unknown[][]) => calls.map(([line]) => String(line)).join("\n");
   const heard = { code, out: text(out.mock.calls), err: text(err.mock.calls) };
   vi.restoreAllMocks();
   return heard;
 }
+
+const subnet = (...args: string[]) => sdn("subnet", ...args);
 
 /** The same as account `index`, without questions; what `--json` prints. */
 async function as(index: number, ...args: string[]) {
@@ -67,6 +69,25 @@ describe("sdn subnet", () => {
     await as(22, "end-lease", first);
     await as(20, "reclaim", second);
     expect((await subnet("show", second)).code).toBe(1);
+  });
+
+  it("sells a segment, and a lease of one, to whoever accepts the offer", async () => {
+    await as(0, "grant", "0a1d/16", address(20), "--until", "1y");
+    await as(20, "split", "0a1d/16", "--bits", "24", "--count", "2");
+    const sold = await as(20, "sell", "0a1d00/24", "--for", "0.01 native");
+    const terms = ["--for", "0.02 native", "--lease-until", "30d"];
+    const leased = await as(20, "sell", "0a1d01/24", ...terms);
+    for (const { offer } of [sold, leased]) {
+      const { code, err } = await sdn("trade", "accept", offer, "--key", key(21), "--yes");
+      expect(code, err).toBe(0);
+    }
+    const client = chain.client();
+    expect(await client.getSegment({ segment: "0a1d00/24" })).toMatchObject({
+      ...{ holder: address(21), emancipated: true },
+    });
+    expect(await client.getSegment({ segment: "0a1d01/24" })).toMatchObject({
+      ...{ holder: address(20), lease: { tenant: address(21) } },
+    });
   });
 
   it("tells in a dry run what would happen, and sends nothing", async () => {

@@ -9,6 +9,8 @@ Examples:
       one for bob, for a year; nobody can take it back before that
   $ sdn subnet lease 0a1b00/24 carol --until 30d --as alice
       carol operates it for 30 days, whoever holds it
+  $ sdn subnet sell 0a1b01/24 --for "2000 SEND" --as alice
+      prints an offer; whoever accepts it (sdn trade accept) gets the segment, alice the SEND
   $ sdn subnet bind 0a1b00/24+7 dave --as carol
       dave's wallet is at address number 7 of the segment; its key consents
   $ sdn subnet whois 0a1b00/24+7
@@ -18,6 +20,7 @@ A segment is written <first address>/<bits>, or in short by its prefix in hex: 0
 Times are a day (2027-01-31) or how long from now: 30d, 2y, 12h, 90s.`;
 
 const UNTIL = "--until <time>";
+const collect = (text: string, texts: string[] = []) => [...texts, text];
 
 export function configure(command: Command): void {
   command
@@ -28,6 +31,7 @@ export function configure(command: Command): void {
     hold: () => import("../../subnet/runHold.ts"),
     bind: () => import("../../subnet/runBind.ts"),
     read: () => import("../../subnet/runRead.ts"),
+    sell: () => import("../../subnet/runSell.ts"),
   };
 
   addWalletOptions(command.command("split").description("make children of a segment"))
@@ -58,6 +62,18 @@ export function configure(command: Command): void {
     .argument("<tenant>", "address or profile")
     .requiredOption(UNTIL, "when the lease ends")
     .action(async (segment, who, options) => (await load.hold()).runLease(segment, who, options));
+
+  addWalletOptions(
+    command.command("sell").description("offer a segment, or a lease of it, for something"),
+  )
+    .argument("<segment>")
+    .requiredOption("--for <item>", 'what you want, such as "200 SEND"; again for more', collect)
+    .option("--lease-until <time>", "offer a lease until then instead of the segment")
+    .option("--to <who>", "address or profile of the only one who may accept")
+    .option("--expires <time>", "how long the offer stands, such as 12h or 7d, or a date", "1d")
+    .option("--publish", "show it on chain, for everyone to list")
+    .option("--out <file>", "write the offer to a file too")
+    .action(async (segment, options) => (await load.sell()).runSell(segment, options));
 
   addWalletOptions(command.command("end-lease").description("as the tenant: end a lease"))
     .argument("<segment>")
