@@ -20,7 +20,7 @@ export const license = onchainTable(
     /** Who may register an identity in the holder's place, until the next transfer. */
     operator: t.hex(),
     issuedAt: count().notNull(),
-    transfers: count().notNull(),
+    transferCount: count().notNull(),
   }),
   (table) => ({ holder: index().on(table.holder), operator: index().on(table.operator) }),
 );

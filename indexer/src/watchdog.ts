@@ -16,8 +16,12 @@ ponder.on("WatchDogLicense:Transfer", async ({ event, context }) => {
   // A transfer ends the operator.
   await context.db
     .insert(license)
-    .values({ id, holder: to, operator: null, issuedAt: at, transfers: 0n })
-    .onConflictDoUpdate((row) => ({ holder: to, operator: null, transfers: row.transfers + 1n }));
+    .values({ id, holder: to, operator: null, issuedAt: at, transferCount: 0n })
+    .onConflictDoUpdate((row) => ({
+      holder: to,
+      operator: null,
+      transferCount: row.transferCount + 1n,
+    }));
   await context.db
     .insert(licenseTransfer)
     .values({ id: event.id, licenseId: id, from, to, at, transaction: event.transaction.hash });

@@ -203,7 +203,7 @@ export type IndexerRows = {
     commitment: bigint | null;
     operator: Hex | null;
     issuedAt: number;
-    transfers: number;
+    transferCount: number;
   };
   licenseGrant: {
     id: string;
@@ -903,7 +903,7 @@ export const indexerColumns = {
     commitment: "bigint",
     operator: "text",
     issuedAt: "number",
-    transfers: "number",
+    transferCount: "number",
   },
   licenseGrant: {
     id: "text",
